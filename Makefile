@@ -34,7 +34,7 @@ coverage: packages-test $(VENV)/.ready-test ## measure test coverage of engine, 
 	@rm -rf .coverage && mkdir .coverage
 	@$(BIN)/coverage run -m pytest -q tests/engine tests/evidence tests/read tests/provenance tests/pipeline tests/cite tests/syntax \
 	  tests/security/test_cache.py tests/security/test_database.py tests/security/test_envelope.py tests/commands/test_fixing.py tests/commands/test_quote.py
-	@-$(BIN)/coverage combine --quiet  # a worker that a test killed leaves an incomplete file
+	@-$(BIN)/coverage combine --quiet  # a busy worker that a test killed leaves an incomplete file
 	@$(BIN)/coverage report
 
 mutants: packages-test $(VENV)/.ready-test ## change these modules in small ways, and list the changes that no test notices (hours; ARGS="MODULE --number 3")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.synthetic import slug
 from generator.engine import Made, Serial
-from generator.engine.task import Answer, Task
+from generator.engine.step import Answer, Task
 from generator.engine.trace import Reads
 from generator.pipeline.publish_brief import publish
 from generator.project import Project
@@ -57,9 +57,6 @@ class Copying:
 
     def drop(self) -> None:
         self._waiting.clear()
-
-    def close(self) -> None:
-        self.drop()
 
 
 def copied(model: str, answer: Answer, task: Task, target: str) -> Answer:

@@ -11,6 +11,9 @@ from typing import NoReturn
 def main() -> NoReturn:
     from generator.cli import run
 
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller, as in `brief check >&-`
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w"))  # noqa: SIM115, PTH123 - open until the end
     _end(run(sys.argv[1:]))
 
 

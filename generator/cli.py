@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 problems in the content, 2 wrong use, 3 a bug, 130 interru
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -102,8 +103,29 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
     except Exception as error:  # the boundary: every other exception is a bug and is reported as one
+        if isinstance(error, OSError) and error.errno in _OF_THE_SYSTEM:
+            return _refused(error)
         click.echo(_report(error, arguments), err=True)
         return OUR_FAULT
+
+
+_OF_THE_SYSTEM = frozenset(
+    {
+        errno.EACCES, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EISDIR, errno.EMFILE, errno.ENAMETOOLONG, errno.ENFILE,
+        errno.ENOSPC, errno.ENOTDIR, errno.EPERM, errno.EROFS,
+    }
+)  # fmt: skip
+"""Errors that users can put right: no permission, a full or read-only disk, a file where a folder is needed."""
+
+
+def _refused(error: OSError) -> int:
+    """Report what the system refused. Without a file it was our own output, which is then given up."""
+    reason = (error.strerror or str(error)).lower()
+    if error.filename is None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    what = "the output" if error.filename is None else error.filename
+    click.echo(f"brief: cannot read or write {what}: {reason}", err=True)
+    return WRONG_USE
 
 
 def _report(error: Exception, arguments: Sequence[str]) -> str:

@@ -19,9 +19,9 @@ FOLDER, SOURCE_FOLDER = "briefs", "briefs/sources"
 HOUSE, EXPERTS, SOURCES = "briefs/house.yaml", "briefs/experts.yaml", "briefs/sources.yaml"
 FACTS = "briefs/facts.yaml"
 """Facts that several briefs use."""
-EDITIONS = "briefs/editions.lock"
+CAPTURE_LOCK, REVIEWS, EDITIONS = "briefs/captures.lock", "briefs/reviews.lock", "briefs/editions.lock"
 KEPT_EDITIONS = "briefs/editions"
-"""The folder for the PDFs of earlier editions that stay available."""
+"""The folder for the PDFs of editions that stay available."""
 SHARED = frozenset({"house", "experts", "sources", "facts"})
 """Names of the shared files, which are in `briefs/` itself. No fact file in any folder has one of these names."""
 RESERVED = frozenset(
@@ -95,7 +95,7 @@ class Project(NamedTuple):
 
     @property
     def lock(self) -> Path:
-        return self.folder / "briefs" / "captures.lock"
+        return self.folder / CAPTURE_LOCK
 
     @property
     def output(self) -> Path:
@@ -196,12 +196,21 @@ def stem_of(slug: str, file: str, *, flat: bool) -> str:
     return slug if flat else file.removeprefix(f"{FOLDER}/").removesuffix(".yaml")
 
 
+def kept_edition(slug: str, edition: int) -> str:
+    """Return the path of the PDF of an edition that stays available."""
+    return f"{KEPT_EDITIONS}/{slug}-{edition}.pdf"
+
+
 def pretty(path: str) -> str:
     """Return the address of a page on a host that finds it without `.html`: for `index.html` its folder. Other files are unchanged."""
     page, mark, place = path.partition("#")
     if page == "index.html" or page.endswith("/index.html"):
         page = page.removesuffix("index.html") or "./"
     return f"{page.removesuffix('.html')}{mark}{place}"
+
+
+_ALMOST = (".yml", ".yaml", ".yml.txt", ".yaml.txt")
+"""Endings of files that look like fact files. Some editors add `.txt` to every name."""
 
 
 def _walk(project: Path, unsaved: Iterable[str] = ()) -> Found:
@@ -219,7 +228,7 @@ def _walk(project: Path, unsaved: Iterable[str] = ()) -> Found:
                     name, path = entry.name, f"{folder}/{entry.name}"
                     if name[-5:] == ".yaml":
                         facts.append((name[:-5], path))
-                    elif name[-5:].lower().endswith((".yml", ".yaml")):
+                    elif name[-9:].lower().endswith(_ALMOST):
                         misnamed.append(path)
                     elif name[:1] != "." and entry.is_dir(follow_symlinks=False):
                         waiting.append(path)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.cite.csl_yaml import entry_text
+from generator.cite.formats import Draft, Drafts, NotReadable, WrittenField, bad_entry, is_decoded
 from generator.cite.formats.bibtex import read_bibtex, words
-from generator.cite.formats.csl_json import NotJson, read_csl_json
-from generator.cite.formats.draft import Draft, Drafts, WrittenField, bad_entry, is_decoded
-from generator.cite.formats.tagged import NotXml, read_endnote_xml, read_enw, read_nbib, read_refworks, read_ris
+from generator.cite.formats.csl_json import read_csl_json
+from generator.cite.formats.tagged import read_endnote_xml, read_enw, read_nbib, read_refworks, read_ris
 from generator.cite.tidy import texts, tidied
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.message_words import counted
@@ -30,7 +30,7 @@ def accepted(entries: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any]
     """Yield each entry as the reader accepts it, and the rejected variables."""
     if not entries:
         return
-    sources, problems = _read("".join(entry_text(entry, 2) for entry in entries))
+    sources, problems = read_text("".join(entry_text(entry, 2) for entry in entries), "", 2)
     sound = not problems and list(sources) == [entry["id"] for entry in entries]
     for entry in entries:
         yield (entry, []) if sound else _alone(entry)
@@ -40,7 +40,7 @@ def _alone(entry: dict[str, Any]) -> tuple[dict[str, Any], Rejected]:
     """Remove rejected variables one by one until the reader accepts the entry."""
     left, rejected = dict(entry), Rejected()
     for _ in range(_ROUNDS):
-        sources, problems = _read(entry_text(left, 2))
+        sources, problems = read_text(entry_text(left, 2), "", 2)
         if not problems and list(sources) == [left["id"]]:
             return left, rejected
         variable = _variable(left, problems[0]) if problems else ""
@@ -63,16 +63,10 @@ def _variable(entry: dict[str, Any], problem: Problem) -> str:
     return ""
 
 
-def _read(text: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
-    """Read entries whose first line is line 2 of a file."""
-    return read_text(text, "", 2)
-
-
 BAD_BIBLIOGRAPHY = Code("bad-bibliography", Severity.ERROR)
 FIELD_LEFT_OUT = Code("field-left-out", Severity.WARNING)
 DATE_CHANGED = Code("date-changed", Severity.WARNING)
 DUPLICATE_ENTRY = Code("duplicate-import", Severity.WARNING)
-CODES = (BAD_BIBLIOGRAPHY, FIELD_LEFT_OUT, DATE_CHANGED, DUPLICATE_ENTRY)
 
 FORMATS = (".bib", ".ris", ".json", ".nbib", ".enw", ".xml", ".txt")
 """Endings of the files that can be imported."""
@@ -115,7 +109,7 @@ def read_bibliography(
             reading.take(one)
             if number % 50 == 0:
                 tell(reading.line / lines, number)
-    except (NotJson, NotXml) as fault:
+    except NotReadable as fault:
         reading.problems.append(BAD_BIBLIOGRAPHY.at(Location(file, fault.line, fault.column), str(fault)))
     left_out = wanted is not None and "@" in text  # unrequested entries of BibTeX are not read at all
     if not (reading.lines or reading.problems or reading.skipped or left_out):
@@ -165,7 +159,10 @@ class _Reading:
         if not all(is_decoded(text) for text in texts(one.csl)):
             self.problems.append(bad_entry(self._file, one.line, "this entry contains bytes that are not UTF-8"))
             return
-        key = str(one.csl.get("id") or "") or self._make_key(one.csl)
+        key = str(one.csl.get("id") or "")
+        if not key:
+            key = _made_key(one.csl, self.lines)
+            self._made.add(key)
         if self._wanted is not None and key not in self._wanted:
             self.skipped += 1
         elif key in self.lines:
@@ -173,11 +170,6 @@ class _Reading:
             self.problems.append(DUPLICATE_ENTRY.at(Location(self._file, one.line), message, "give it another key"))
         else:
             self._add(key, one)
-
-    def _make_key(self, entry: Mapping[str, Any]) -> str:
-        key = _made_key(entry, self.lines)
-        self._made.add(key)
-        return key
 
     def _add(self, key: str, one: Draft) -> None:
         entry, remarks = tidied({**one.csl, "id": key})

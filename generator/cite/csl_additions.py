@@ -116,7 +116,7 @@ def _value(locator: Locator) -> str:
 
 
 def taught(csl: str) -> str:
-    """Add our term for each label that pandoc knows to a style.
+    """Return a style, given its text, with our term for each label that pandoc knows.
 
     A CSL term can have several forms; styles print a locator's long, short or symbol form, never its verb form.
     """

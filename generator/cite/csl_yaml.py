@@ -47,7 +47,7 @@ def _text(lines: Iterator[str]) -> str:
 
 
 def _item(value: Any, indent: int) -> Iterator[str]:
-    """Return the lines of one list item; the first line of a block begins after the dash."""
+    """Yield the lines of one list item; the first line of a block begins after the dash."""
     if isinstance(value, _NESTED) and value:
         first, *rest = list(_block(value, indent + 2))
         yield f"{' ' * indent}- {first[indent + 2 :]}"

@@ -13,24 +13,24 @@ from typing import Any
 import yaml
 
 from generator.cite.csl_yaml import entry_text, field_text
-from generator.cite.tidy import wild_date
+from generator.cite.tidy import shown, wild_date
 from generator.problems import Code, Location, Problem, Severity
 from generator.read import csl
 
 SOURCE_DIFFERS = Code("source-differs", Severity.WARNING)
 NOT_MERGEABLE = Code("not-mergeable", Severity.ERROR)
-CODES = (SOURCE_DIFFERS, NOT_MERGEABLE)
 
 
 class NotMergeable(Exception):
-    """`sources.yaml` has a form to which text cannot be appended. `line` counts from 1."""
+    """A file of sources has a form to which text cannot be appended. `line` counts from 1."""
 
-    def __init__(self, message: str, line: int = 1) -> None:
+    def __init__(self, message: str, line: int = 1, file: str = "") -> None:
         super().__init__(message)
-        self.line = line
+        self.line, self.file = line, file
 
-    def problem(self, file: str) -> Problem:
-        return NOT_MERGEABLE.at(Location(file, self.line), str(self))
+    @property
+    def problem(self) -> Problem:
+        return NOT_MERGEABLE.at(Location(self.file, self.line), str(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ class Difference:
     line: int
     """Line of the field in `sources.yaml`, or of its entry."""
 
+    def problem(self, file: str) -> Problem:
+        old = f"“{self.there}”" if self.there else "nothing"
+        message = f"'{self.field}' of '{self.key}' is {old} here and “{self.incoming}” in the import"
+        return SOURCE_DIFFERS.at(Location(file, self.line), message, f"--update {self.key} takes the imported values")
+
 
 @dataclass(frozen=True, slots=True)
 class MergeResult:
@@ -53,11 +58,7 @@ class MergeResult:
     differences: tuple[Difference, ...]
     """Differences that were not applied."""
     titles: Mapping[str, str] = field(default_factory=dict)
-    """Differences of the existing entries, by key; empty if an entry has none."""
-
-    def problems(self, file: str) -> tuple[Problem, ...]:
-        """Return the differences as problems of `file`, one for each field."""
-        return tuple(_problem(difference, file) for difference in self.differences)
+    """Titles of the existing entries, by key; empty if an entry has none."""
 
 
 def merge(existing_text: str, incoming: Sequence[Mapping[str, Any]], update: Collection[str] = ()) -> MergeResult:
@@ -127,7 +128,7 @@ class _File:
         return {key: str(entry.values.get("title", "")) for key, entry in self.entries.items()}
 
     def edit(self, key: str, name: str, value: Any) -> _Edit:
-        """Return the text edit that sets a field of an entry."""
+        """Return the text edit that sets a field of an entry. Raises NotMergeable for an entry in braces."""
         entry = self.entries[key]
         if entry.node.flow_style:
             raise NotMergeable(f"the entry '{key}' is written in {{braces}}", entry.node.start_mark.line + 1)
@@ -259,7 +260,7 @@ def _differences(there: _Entry, incoming: Mapping[str, Any]) -> list[Difference]
             continue
         pair = there.pair(name)
         line = (pair[0] if pair else there.node).start_mark.line + 1
-        differences.append(Difference(key, name, _shown(old), _shown(value), line))
+        differences.append(Difference(key, name, shown(old), shown(value), line))
     return differences
 
 
@@ -273,23 +274,6 @@ def _same_form(name: str, value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_same_form("", inner) for inner in value]
     return " ".join((str(value).lower() if isinstance(value, bool) else str(value)).split())
-
-
-def _shown(value: Any) -> str:
-    """Return a value on one line: names as `Example, Anna; Example Institute`."""
-    if isinstance(value, Mapping):
-        names = [str(value[part]) for part in ("family", "given", "literal") if value.get(part)]
-        return ", ".join(names) or ", ".join(f"{key} {_shown(inner)}" for key, inner in value.items())
-    if isinstance(value, list | tuple):
-        return "; ".join(_shown(inner) for inner in value)
-    return " ".join(str(value).split())
-
-
-def _problem(difference: Difference, file: str) -> Problem:
-    old = f"“{difference.there}”" if difference.there else "nothing"
-    message = f"'{difference.field}' of '{difference.key}' is {old} here and “{difference.incoming}” in the import"
-    hint = f"--update {difference.key} takes the imported values"
-    return SOURCE_DIFFERS.at(Location(file, difference.line), message, hint)
 
 
 def _check(text: str, there: _File, added: Mapping[str, Any]) -> None:

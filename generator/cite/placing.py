@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.cite.csl_yaml import entry_text
-from generator.cite.importing import NOT_MERGEABLE, Difference, MergeResult, NotMergeable, merge
-from generator.problems import Location, Problem
+from generator.cite.importing import Difference, MergeResult, NotMergeable, merge
+from generator.problems import Problem
 from generator.read.entries import SourceIndex, index_sources
 from generator.read.yamltext import parse_bytes
 
@@ -19,14 +19,6 @@ LARGE = 500
 HEAD = "references:\n"
 
 Entry = Mapping[str, Any]
-
-
-class PlaceError(Exception):
-    """Entries cannot be written into a file; `problem` says where and why."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
-        self.problem = problem
 
 
 @dataclass(slots=True)
@@ -45,9 +37,7 @@ class Placed:
 
     def problems(self) -> list[Problem]:
         """Return the differences as problems, one for each field."""
-        return [
-            problem for file, differences in self.differing.items() for problem in _result(differences).problems(file)
-        ]
+        return [one.problem(file) for file, differences in self.differing.items() for one in differences]
 
     def take(self, file: str, before: str, result: MergeResult) -> None:
         """Record the result of a merge."""
@@ -76,13 +66,13 @@ class Files:
 def place(
     files: Files, incoming: Iterable[Entry], name: str, update: Collection[str] = (), made: Collection[str] = ()
 ) -> Placed:
-    """Place entries with unique keys. `name` is the name of a new file, if one is needed. Raises PlaceError.
+    """Place entries with unique keys. `name` is the name of a new file, if one is needed. Raises NotMergeable.
 
     Keys in `made` may be changed: if another source has such a key, the entry gets the next free one.
     """
     placed = Placed()
     holders = {key: index for index in files.indexes for key in index.entries}
-    titles = merge_or_raise(files.main, files.text, (), ()).titles
+    titles = _merged(files.main, files.text, (), ()).titles
     incoming = _distinct(list(incoming), made, holders, titles) if made else incoming
     there = {index.file: list[Entry]() for index in files.indexes}
     rest: list[Entry] = []
@@ -133,10 +123,10 @@ def _folded(text: str) -> str:
 
 
 def _check(placed: Placed) -> None:
-    """Raise PlaceError if a new file text does not contain the added entries, because the file may have an unexpected form."""
+    """Raise NotMergeable if a new file text does not contain the added entries, because the file may have an unexpected form."""
     for index in indexed({file: text for file, text in placed.texts.items() if file in placed.further}):
         if index.whole is not None or index.repeated:
-            raise PlaceError(NOT_MERGEABLE.at(Location(index.file), "the form of the file is not supported"))
+            raise NotMergeable("the form of the file is not supported", file=index.file)
 
 
 def _place_rest(
@@ -146,12 +136,12 @@ def _place_rest(
     if not new and not old:
         return
     if len(new) <= LARGE:
-        result = merge_or_raise(files.main, files.text, [*old, *new], update)
+        result = _merged(files.main, files.text, [*old, *new], update)
         if _fits(result.text, files.main):
             placed.take(files.main, files.text, result)
             return
     if old:
-        placed.take(files.main, files.text, merge_or_raise(files.main, files.text, old, update))
+        placed.take(files.main, files.text, _merged(files.main, files.text, old, update))
     elif not files.text.strip():
         placed.texts[files.main] = "references: []\n"
     _append(files, new, name, placed)
@@ -183,7 +173,7 @@ def _column(index: SourceIndex) -> int:
 def _merged_index(index: SourceIndex, entries: Sequence[Entry], update: Collection[str]) -> MergeResult:
     """Merge entries into a further file, each into its own slice if the file has the simple form."""
     if index.whole is not None:
-        return merge_or_raise(index.file, index.text, entries, update)
+        return _merged(index.file, index.text, entries, update)
     column = _column(index)
     unchanged: list[str] = []
     updated: list[str] = []
@@ -195,7 +185,7 @@ def _merged_index(index: SourceIndex, entries: Sequence[Entry], update: Collecti
             unchanged.append(key)
             continue
         before = HEAD + index.slice(key)
-        result = merge_or_raise(index.file, before, [entry], update, index.entries[key].line - 2)
+        result = _merged(index.file, before, [entry], update, index.entries[key].line - 2)
         unchanged += result.unchanged
         updated += result.updated
         differences += [replace(one, line=one.line + index.entries[key].line - 2) for one in result.differences]
@@ -213,25 +203,18 @@ def _with(index: SourceIndex, changed: Mapping[str, str]) -> str:
     return "".join((*pieces, index.text[at:]))
 
 
-def merge_or_raise(
-    file: str, text: str, entries: Sequence[Entry], update: Collection[str], above: int = 0
-) -> MergeResult:
-    """Call `merge`, but raise PlaceError. `above` is the number of lines before the text."""
+def _merged(file: str, text: str, entries: Sequence[Entry], update: Collection[str], above: int = 0) -> MergeResult:
+    """Call `merge`; an error names the file. `above` is the number of lines before the text."""
     try:
         return merge(text, entries, update)
-    except NotMergeable as refused:
-        problem = refused.problem(file)
-        place = replace(problem.place, line=problem.place.line + above)
-        raise PlaceError(replace(problem, place=place)) from None
+    except NotMergeable as error:
+        error.file, error.line = file, error.line + above
+        raise
 
 
 def _fits(text: str, file: str) -> bool:
     """Whether the project's reader accepts the size of the file, in bytes and values."""
     return parse_bytes(text.encode(), file)[0].root is not None
-
-
-def _result(differences: tuple[Difference, ...]) -> MergeResult:
-    return MergeResult("", (), (), (), differences)
 
 
 def file_name(stem: str) -> str:

@@ -30,8 +30,6 @@ UNKNOWN_STYLE = Code("unknown-style", Severity.ERROR)
 
 BAD_STYLE = Code("bad-style", Severity.ERROR)
 
-CODES = (UNKNOWN_STYLE, BAD_STYLE)
-
 _MEANT = {
     "ama": "american-medical-association",
     "apsa": "american-political-science-association",
@@ -124,7 +122,7 @@ def _without_comments(xml: str) -> str:
 
 
 def _own(name: str, folder: Path) -> Path | None:
-    """Whether a style is inside the folder. Otherwise a brief could not be rebuilt from its project."""
+    """Return the path of a style inside the folder; None for any other, because a brief could not be rebuilt from its project."""
     path = folder / name
     if Path(name).is_absolute() or ".." in Path(name).parts:
         return None

@@ -187,7 +187,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufff
 
 
 def tidied(entry: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str]]]:
-    """Return the entry, and pairs of variable and message for dates that could not be imported unchanged."""
+    """Return the entry, and pairs of variable and message for dates and addresses that could not be imported unchanged."""
     tidy: dict[str, Any] = {}
     remarks: list[tuple[str, str]] = []
     for variable, value in entry.items():
@@ -259,15 +259,21 @@ def markdown(text: str) -> str:
 
 
 def shown(value: Any) -> str:
-    """Return a value in one line; for a date its text, not its mapping."""
+    """Return a value on one line: names as `Example, Anna; Example Institute`, a date as `2025-1-29`, not as its mapping."""
     if isinstance(value, Mapping):
-        for name in ("literal", "raw"):
-            if value.get(name):
-                return str(value[name])
-        parts = value.get("date-parts")
-        if isinstance(parts, list):
-            return "/".join("-".join(str(part) for part in date) for date in parts if isinstance(date, list))
-    return str(value)
+        dates: Any = value.get("date-parts")
+        written = ["/".join("-".join(map(str, date)) for date in dates)] if _are_lists(dates) else []
+        names = ("family", "given", "literal", "raw") if not written else ()
+        parts = [*written, *(str(value[part]) for part in names if value.get(part))]
+        parts += [f"{part} {value[part]}" for part in ("circa", "season") if written and value.get(part)]
+        return ", ".join(parts) or ", ".join(f"{key} {shown(inner)}" for key, inner in value.items())
+    if isinstance(value, list | tuple):
+        return "; ".join(map(shown, value))
+    return " ".join(str(value).split())
+
+
+def _are_lists(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, list) for one in value)
 
 
 def texts(value: Any) -> Iterator[str]:

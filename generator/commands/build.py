@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,9 @@ from generator.console.context import FINE, INTERRUPTED, OUR_FAULT, PROBLEMS, WR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
-    from generator.engine import Executor
+    from generator.engine import Executor, Limits
     from generator.problems import Problem
 
 
@@ -78,29 +80,25 @@ def build(
     """
     from generator.console.build_progress import Progress
     from generator.console.context import chosen
-    from generator.engine import BuildError, LazyExecutor, Status
-    from generator.pipeline.brief_steps import problems_of
+    from generator.engine import BuildError, Limits, Pool, Status
+    from generator.pipeline.brief_steps import WARM_UPS, problems_of
     from generator.pipeline.publish_brief import publish
 
     names = chosen(context.project, slugs) if slugs else None
-    limits = (cpu_limit, time_limit, stall_limit, memory_limit << 20)
+    limits = Limits(cpu_limit, time_limit, stall_limit, memory_limit << 20)
     progress = Progress(context, quiet=quiet, as_json=as_json)
     try:
-        with (
-            LazyExecutor(lambda: _executor(jobs, limits, cluster)) as executor,
-            LazyExecutor(lambda: _executor(jobs, limits, None)) as local,
-            progress,
-        ):
+        with Pool(jobs, limits, WARM_UPS) as pool, _workers_at(cluster, jobs, limits) as workers, progress:
             report = publish(
                 context.project,
                 names,
-                executor=executor,
+                executor=workers or pool,
                 on_event=progress.tell,
                 self_contained=self_contained,
                 force=force,
                 cache=cache,
                 site=site,
-                site_executor=local if cluster is not None else None,
+                site_executor=pool,
             )
         if depfile is not None:
             _write_depfile(context, depfile, depfile_syntax)
@@ -135,18 +133,14 @@ def _left_out(context: Context) -> Sequence[Problem]:
     return tuple(misnamed(context.project))
 
 
-def _executor(jobs: int, limits: tuple[int, int, int, int], cluster: str | None) -> Executor:
-    """Return the executor. Raises BuildError if there is no such cluster."""
-    from generator.engine import Limits
-
+def _workers_at(cluster: str | None, jobs: int, limits: Limits) -> AbstractContextManager[Executor | None]:
+    """Return the workers of a cluster, which is asked for them when there is something to build; None without a cluster."""
     if cluster is None:
-        from generator.engine import Pool
-        from generator.pipeline.brief_steps import WARM_UPS
-
-        return Pool(jobs, Limits(*limits), WARM_UPS)
+        return nullcontext()
+    from generator.engine import LazyExecutor
     from generator.pipeline.brief_inputs import cluster_at
 
-    return cluster_at(cluster, lambda message: click.echo(message, err=True), Limits(*limits), jobs)
+    return LazyExecutor(lambda: cluster_at(cluster, lambda message: click.echo(message, err=True), limits, jobs))
 
 
 def _write_depfile(context: Context, path: Path, syntax: str) -> None:

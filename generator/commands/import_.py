@@ -41,14 +41,15 @@ def import_(context: Context, file: Path, dry_run: bool, update: tuple[str, ...]
     FILE is BibTeX (.bib), RIS, CSL-JSON, PubMed's .nbib, EndNote's .enw or .xml, or RefWorks' tagged .txt. New sources are
     written to briefs/sources.yaml, and those of a large library to a separate file in briefs/sources/.
     """
-    from generator.cite.placing import PlaceError, file_name, place
+    from generator.cite.importing import NotMergeable
+    from generator.cite.placing import file_name, place
 
     wanted = _wanted(context, cited, keys)
     read = _read(context, file, wanted)
     files = _files(context)
     try:
         placed = place(files, read.entries, file_name(file.stem), update, read.made)
-    except PlaceError as refused:
+    except NotMergeable as refused:
         return show((*read.problems, refused.problem), context, err=True)
     code = show((*read.problems, *placed.problems()), context, err=True)
     _warn_unknown(update, placed, read, keys)

@@ -10,11 +10,13 @@ import click
 from generator.console import shell_completion
 from generator.console.context import FINE, PROBLEMS, Context
 from generator.problems.message_words import counted
+from generator.project import EDITIONS, kept_edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from generator.evidence.edition_lock import Editions, Recorded
+    from generator.model import Brief
     from generator.pipeline.check_brief import Examined
     from generator.problems import Problem
 
@@ -30,12 +32,18 @@ if TYPE_CHECKING:
     metavar="SLUG",
     help="Remove all editions of a brief from the record, if it was published by mistake.",
 )
+@click.option(
+    "--pdf/--no-pdf", "with_pdf", default=True, help="Keep the PDF of each edition in briefs/editions/, for the site."
+)
 @click.pass_obj
-def publish(context: Context, slugs: tuple[str, ...], only_check: bool, listing: bool, forget: str | None) -> int:
+def publish(
+    context: Context, slugs: tuple[str, ...], only_check: bool, listing: bool, forget: str | None, with_pdf: bool
+) -> int:
     """Record the content of published editions in briefs/editions.lock: of the briefs named by SLUGS, or of all.
 
-    A recorded edition can change only by a correction or a new edition; `brief check` and `brief build` report other changes.
-    Nothing is recorded if a brief has errors, a named brief is a draft, or a quotation is not in the lock.
+    The PDF of each edition is kept in briefs/editions/; the site publishes it at an address that does not change. A recorded
+    edition can change only by a correction or a new edition; `brief check` and `brief build` report other changes. Nothing is
+    recorded if a brief has errors, a named brief is a draft, or a quotation is not in the lock.
     """
     from generator.console.context import chosen, show
     from generator.pipeline.check_brief import editions_of
@@ -50,11 +58,12 @@ def publish(context: Context, slugs: tuple[str, ...], only_check: bool, listing:
     names = chosen(context.project, slugs)
     if listing:
         return _list(editions, names if slugs else ())
-    return _record(context, editions, names, named=bool(slugs), only_check=only_check)
+    return _record(context, editions, names, named=bool(slugs), only_check=only_check, with_pdf=with_pdf)
 
 
-def _record(context: Context, editions: Editions, names: Sequence[str], *, named: bool, only_check: bool) -> int:
-    from generator.console.context import show
+def _record(
+    context: Context, editions: Editions, names: Sequence[str], *, named: bool, only_check: bool, with_pdf: bool
+) -> int:
     from generator.evidence.checks.references import check_numbers
     from generator.evidence.edition_lock import write_editions
     from generator.model import Status
@@ -65,9 +74,7 @@ def _record(context: Context, editions: Editions, names: Sequence[str], *, named
     problems = [problem for one in published for problem in _in_the_way(one)]
     problems += check_numbers(one.brief for one in checked if one.brief)
     if problems:
-        show(problems, context, err=True)
-        click.echo("nothing was recorded", err=True)
-        return PROBLEMS
+        return _nothing_recorded(context, problems)
     left = [one.brief for one in checked if one.brief and one.brief.status is not Status.PUBLISHED]
     if named and left:
         states = ", ".join(
@@ -78,12 +85,42 @@ def _record(context: Context, editions: Editions, names: Sequence[str], *, named
     new = [entry for one in published if (entry := _entry(one, editions)) is not None]
     if only_check:
         return _say_missing(new)
+    pdfs, faults = _pdfs(context, [one.brief for one in published if one.brief], new) if with_pdf else ({}, ())
+    if faults:
+        return _nothing_recorded(context, faults)
+    for file, pdf in pdfs.items():
+        _write(context, file, pdf)
     if new:
         gone = {(entry.slug, entry.edition) for entry in new}
         remaining = [entry for entry in editions.entries if (entry.slug, entry.edition) not in gone]
-        _write(context, write_editions([*remaining, *new]))
-    _say(context, new, published)
+        _write(context, EDITIONS, write_editions([*remaining, *new]).encode())
+    _say(context, new, published, pdfs)
     return FINE
+
+
+def _nothing_recorded(context: Context, problems: Sequence[Problem]) -> int:
+    from generator.console.context import show
+
+    show(problems, context, err=True)
+    click.echo("nothing was recorded", err=True)
+    return PROBLEMS
+
+
+def _pdfs(
+    context: Context, briefs: Iterable[Brief], new: Iterable[Recorded]
+) -> tuple[dict[str, bytes], Sequence[Problem]]:
+    """Return the PDFs to keep, by path: of editions that are recorded now, and of those without a kept PDF; and their problems."""
+    from generator.engine import BuildError
+    from generator.pipeline.edition_files import edition_pdfs
+
+    recorded = {entry.slug for entry in new}
+    files = {brief.slug: kept_edition(brief.slug, brief.edition) for brief in briefs}
+    wanted = [slug for slug, file in files.items() if slug in recorded or not (context.folder / file).exists()]
+    try:
+        pdfs, problems = edition_pdfs(context.project, wanted)
+    except BuildError as fault:
+        raise click.ClickException(f"{fault}; or use --no-pdf") from None
+    return {files[slug]: pdf for slug, pdf in pdfs.items()}, problems
 
 
 def _in_the_way(one: Examined) -> Iterable[Problem]:
@@ -95,9 +132,8 @@ def _in_the_way(one: Examined) -> Iterable[Problem]:
 
 def _entry(one: Examined, editions: Editions) -> Recorded | None:
     """Return the record of the edition; None if it is recorded already."""
-    from generator.evidence.edition_changes import is_recorded
-    from generator.evidence.edition_content import content
     from generator.evidence.edition_lock import Recorded
+    from generator.evidence.editions import content, is_recorded
 
     brief = one.brief
     if brief is None or is_recorded(brief, editions.latest(brief.slug)):
@@ -116,14 +152,14 @@ def _say_missing(new: Sequence[Recorded]) -> int:
     return PROBLEMS if new else FINE
 
 
-def _say(context: Context, new: Sequence[Recorded], published: Sequence[Examined]) -> None:
+def _say(context: Context, new: Sequence[Recorded], published: Sequence[Examined], pdfs: Iterable[str]) -> None:
     for entry in new:
         corrected = f" with {counted(entry.corrections, 'correction')}" if entry.corrections else ""
         click.echo(f"{entry.slug}: edition {entry.edition} recorded{corrected}")
-    if new:
-        from generator.project import EDITIONS
-
-        click.echo(f"{context.shown(EDITIONS)} written; commit it")
+    written = [*([EDITIONS] if new else ()), *pdfs]
+    if written:
+        shown = ", ".join(map(context.shown, written))
+        click.echo(f"{shown} written; commit {'it' if len(written) == 1 else 'them'}")
     else:
         click.echo(
             "nothing to record: no brief is published"
@@ -154,17 +190,19 @@ def _forget(context: Context, editions: Editions, slug: str) -> int:
 
         hint = did_you_mean(slug, {entry.slug for entry in remaining}, "see 'brief publish --list'")
         raise click.UsageError(f"no edition of '{slug}' is recorded: {hint}")
-    _write(context, write_editions(remaining))
+    _write(context, EDITIONS, write_editions(remaining).encode())
     click.echo(f"{slug}: {counted(gone, 'edition')} removed from the record")
     return FINE
 
 
-def _write(context: Context, text: str) -> None:
+def _write(context: Context, file: str, content: bytes) -> None:
     from generator.engine import atomic
     from generator.engine.errors import CannotWrite
-    from generator.project import EDITIONS
 
     try:
-        atomic.write(context.folder / EDITIONS, text.encode(), durable=True)
+        (context.folder / file).parent.mkdir(exist_ok=True)
+        atomic.write(context.folder / file, content, durable=True)
+    except OSError as fault:
+        raise click.ClickException(f"cannot write {file}: {(fault.strerror or str(fault)).lower()}") from None
     except CannotWrite as fault:
         raise click.ClickException(str(fault)) from None

@@ -9,6 +9,7 @@ import click
 
 from generator.console import shell_completion
 from generator.console.context import FINE, PROBLEMS, Context
+from generator.project import REVIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from generator.evidence.review_record import Link, Review, Reviews
     from generator.model import Brief
     from generator.problems import Problem
-
-REVIEWS = "briefs/reviews.lock"
 
 
 @click.command()
@@ -77,7 +76,7 @@ def read_reviews(context: Context) -> tuple[Reviews, tuple[Problem, ...]]:
         data = b""
     except OSError as error:
         raise click.ClickException(f"{REVIEWS} cannot be read: {error.strerror}") from None
-    return parse(data.decode("utf-8", "replace"), REVIEWS)
+    return parse(data.decode("utf-8", "replace"))
 
 
 def write_reviews(context: Context, reviews: Reviews) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from threading import Thread
 
 import click
@@ -40,7 +39,7 @@ def serve(context: Context, slugs: tuple[str, ...], port: int, jobs: int) -> int
         state.tell(message)
         log.tell(message)
 
-    with Builder(context.project, jobs or len(os.sched_getaffinity(0))) as builder:
+    with Builder(context.project, jobs) as builder:
         try:
             server = Server(state, port)
         except OSError as error:

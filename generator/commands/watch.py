@@ -5,8 +5,6 @@ Short, because each subcommand has a file of its own.
 
 from __future__ import annotations
 
-import os
-
 import click
 
 from generator.console import shell_completion
@@ -29,7 +27,7 @@ def watch(context: Context, slugs: tuple[str, ...], jobs: int) -> int:
     from generator.preview.watcher import Watcher, WatchLog
 
     named = chosen(context.project, slugs) if slugs else ()
-    with Builder(context.project, jobs or len(os.sched_getaffinity(0))) as builder:
+    with Builder(context.project, jobs) as builder:
         watcher = Watcher(context.project, builder, WatchLog(context).tell, slugs=named)
         try:
             watcher.run()

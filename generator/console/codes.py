@@ -5,6 +5,7 @@ Each code is defined next to the function that reports it. This module imports a
 
 from __future__ import annotations
 
+import pkgutil
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -12,44 +13,47 @@ from generator.problems import Code
 from generator.problems.texts import labelled, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from types import ModuleType
 
     from generator.problems.texts import Step
 
-_MODULES = (
-    "generator.pipeline.load_project",
-    "generator.read.yamltext",
-    "generator.read.shape_problems",
-    "generator.read.value_readers",
-    "generator.read.file_readers",
-    "generator.read.csl",
-    "generator.read.entries",
+_WHERE = (
+    "generator.read",
     "generator.syntax",
-    "generator.evidence.verification.verify_brief",
-    "generator.evidence.checks",
-    "generator.evidence.edition_changes",
+    "generator.evidence",
     "generator.cite",
-    "generator.render.preset",
     "generator.pipeline.brief_links",
-    "generator.pipeline.translations",
     "generator.pipeline.data_tables",
+    "generator.pipeline.edition_files",
+    "generator.pipeline.load_project",
     "generator.pipeline.pictures",
-    "generator.read.sheet_cells",
+    "generator.pipeline.translations",
     "generator.render.design_checks",
     "generator.render.labels",
-    "generator.render.templating",
     "generator.render.layout_diagnostics",
+    "generator.render.preset",
+    "generator.render.templating",
 )
+"""The packages and modules that define codes. Whole packages only if all their modules are imported quickly."""
 
 
 def codes() -> tuple[Code, ...]:
     """Return every code, sorted by name. Two codes with the same name are a bug."""
     by_name: dict[str, Code] = {}
-    for module in _MODULES:
-        for code in getattr(import_module(module), "CODES", ()):
-            if by_name.setdefault(code.name, code) is not code:
+    for module in _modules():
+        for code in vars(module).values():
+            if isinstance(code, Code) and by_name.setdefault(code.name, code) is not code:
                 raise AssertionError(f"two codes are called {code.name}")
     return tuple(by_name[name] for name in sorted(by_name))
+
+
+def _modules() -> Iterator[ModuleType]:
+    for name in _WHERE:
+        module = import_module(name)
+        yield module
+        for inner in pkgutil.walk_packages(getattr(module, "__path__", ()), f"{name}."):
+            yield import_module(inner.name)
 
 
 def markdown() -> str:

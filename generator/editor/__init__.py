@@ -1,5 +1,5 @@
 """Language server of `brief lsp`: problems, completion, hover and more.
 
 It has no checks of its own: problems come from `inspect_project.inspect`, passages from the gate, fields from the schemas. Only
-`language_server.py` and `language_server.py` import the protocol's library.
+`language_server.py` imports the protocol's library.
 """

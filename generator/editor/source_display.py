@@ -112,7 +112,7 @@ class Place:
 
 
 def places(capture: Capture, first_page: str = "") -> Iterator[Place]:
-    """Return every place that a locator can name, in order. `first_page` is the `page` of the source."""
+    """Yield every place that a locator can name, in order. `first_page` is the `page` of the source."""
     layout, text = capture.transcript.layout, capture.text
     if layout.countable:
         for number, (start, end) in enumerate(layout.paragraphs, start=1):

@@ -158,7 +158,7 @@ class View:
         return node.value.strip() if isinstance(node, Scalar) else ""
 
     def ids(self, key: str) -> Iterator[tuple[str, Mapped]]:
-        """Return the records of a list of the document, by their ids."""
+        """Yield the records of a list of the document, each with its id."""
         node = self.node(key)
         for item in node.items if isinstance(node, Sequence) else ():
             name = item.entries.get("id") if isinstance(item, Mapped) else None
@@ -173,6 +173,7 @@ class View:
 
 
 def node_at(root: Node | None, path: tuple[Step, ...]) -> Node | None:
+    """Return the node at a path below another one; None if there is none."""
     node = root
     for step in path:
         if isinstance(node, Mapped) and isinstance(step, str):

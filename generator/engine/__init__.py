@@ -4,9 +4,8 @@
 """
 
 from generator.engine.engine import build
-from generator.engine.errors import BuildError, Busy, CannotWrite
+from generator.engine.errors import BuildError, CannotWrite
 from generator.engine.executor import Executor, LazyExecutor, Serial
-from generator.engine.outputs import intact_outputs
 from generator.engine.plain_data import Plain
 from generator.engine.pool import Pool
 from generator.engine.report import (
@@ -24,8 +23,7 @@ from generator.engine.report import (
     explain,
     sentence,
 )
-from generator.engine.step import Made, Rejected, Step, Target
-from generator.engine.task import Failure, FailureKind
+from generator.engine.step import Failure, FailureKind, Made, Rejected, Step, Target
 from generator.engine.trace import Reads
 from generator.engine.worker import Limits
 
@@ -33,7 +31,6 @@ __all__ = [
     "Answered",
     "Begun",
     "BuildError",
-    "Busy",
     "CannotWrite",
     "Ended",
     "Event",
@@ -59,6 +56,5 @@ __all__ = [
     "Why",
     "build",
     "explain",
-    "intact_outputs",
     "sentence",
 ]

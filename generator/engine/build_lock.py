@@ -11,7 +11,7 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.engine.errors import Busy, CannotWrite
+from generator.engine.errors import CannotWrite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,11 +32,11 @@ class Lock(NamedTuple):
 
 
 @contextmanager
-def held(path: Path, *, wait: bool, on_wait: Callable[[], object]) -> Iterator[Lock]:
-    """Hold the lock at `path`. If another process holds it, call `on_wait` and wait, or raise Busy."""
+def held(path: Path, on_wait: Callable[[], object]) -> Iterator[Lock]:
+    """Hold the lock at `path`. If another process holds it, call `on_wait` and wait."""
     handle = _open(path)
     try:
-        _take(handle, path, wait=wait, on_wait=on_wait)
+        _take(handle, on_wait)
         abandoned = _sign(handle, path)
         yield Lock(handle, abandoned)
         os.ftruncate(handle, 0)
@@ -52,12 +52,10 @@ def _open(path: Path) -> int:
         raise CannotWrite(path, fault) from fault
 
 
-def _take(handle: int, path: Path, *, wait: bool, on_wait: Callable[[], object]) -> None:
+def _take(handle: int, on_wait: Callable[[], object]) -> None:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        if not wait:
-            raise Busy(path) from None
         on_wait()
         fcntl.flock(handle, fcntl.LOCK_EX)
 

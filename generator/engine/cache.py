@@ -18,15 +18,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from generator.engine import atomic, digest
 from generator.engine.errors import BuildError, CannotWrite
 from generator.system.regular_files import read_regular
-
-if TYPE_CHECKING:
-    pass
-
 
 SECRET = "BRIEF_CACHE_KEY"  # noqa: S105 - the name of the variable, not what is in it
 SHORTEST = 16
@@ -35,6 +31,8 @@ HEADER = 64
 """Characters before the content of an entry."""
 MAX_BYTES = 1 << 28
 """Size of the largest entry that is read or written, in bytes."""
+OWN_BYTES = 1 << 30
+"""Size to which the cache of a project is trimmed, in bytes."""
 DAY = 86_400.0
 _PLACE = re.compile(r"[0-9a-f]{20,80}")
 
@@ -198,22 +196,22 @@ def trim(folder: Path, limit: int) -> int:
     return removed
 
 
-def trim_daily(folder: Path, limit: int, now: float) -> int:
+def trim_daily(folder: Path, now: float) -> None:
     """Call `trim` at most once a day, because listing all entries takes time. `now` is in seconds since the epoch."""
     last = folder / "trimmed"
     try:
         if 0 <= now - last.stat().st_mtime < DAY:
-            return 0
+            return
     except OSError:
         pass
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         last.touch()
-    return trim(folder, limit)
+    trim(folder, OWN_BYTES)
 
 
 def _entries(folder: Path) -> list[tuple[int, int, Path]]:
-    """Yield time of last use in nanoseconds, size in bytes and path of each entry, and of unfinished files of killed processes.
+    """Return time of last use in nanoseconds, size in bytes and path of each entry, and of unfinished files of killed processes.
 
     Only a file with a name that the cache gives, and not below a symbolic link, is an entry: nothing else is ever removed.
     """

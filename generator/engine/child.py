@@ -96,6 +96,11 @@ class Child(NamedTuple):
     def running(self) -> bool:
         return self.process.poll() is None
 
+    @property
+    def at_work(self) -> bool:
+        """Whether it uses a processor, needs one or waits for a disk, or a process that it started does."""
+        return self.running and not idle(self.process.pid)
+
     def kill(self) -> None:
         """Kill it and all processes that it started (it leads its own process group), and wait until it has ended."""
         self.pipe.close()
@@ -171,7 +176,7 @@ def idle(process: int) -> bool:
 
     Only then can it be stuck. False if the system does not report it (there is no /proc).
     """
-    states = [_db(task) for task in _tasks(process)]
+    states = [_state(task) for task in _tasks(process)]
     return bool(states) and all(state == "S" for state in states)
 
 
@@ -219,7 +224,7 @@ def _tasks(process: int) -> Iterator[Path]:
         yield from Path(f"/proc/{each}/task").glob("*/stat")
 
 
-def _db(stat: Path) -> str:
+def _state(stat: Path) -> str:
     return (_fields(stat) or ["S"])[0]  # a process that has just ended has no fields
 
 

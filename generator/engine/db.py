@@ -99,7 +99,7 @@ class Database:
     def target(self, name: str) -> TargetRecord | None:
         """Return the record of a target; None if there is none or it is malformed."""
         text = self.texts.get(name)
-        if text is None or name not in self.identities:
+        if text is None:
             return None
         traces = [tuple(self.reads[number] for number in trace) for trace in self.traces[name]]
         try:
@@ -122,7 +122,7 @@ class Database:
             return False, ()
 
     def seconds(self, name: str) -> float:
-        """Return how long the last build of a target took, in seconds; None for a new one."""
+        """Return how long the last build of a target took, in seconds; 0 for a new one."""
         record = self.target(name)
         return record.seconds if record else 0.0
 

@@ -15,13 +15,6 @@ class BuildError(Exception):
     """An error that a user can correct and that ends the run. The message is one sentence."""
 
 
-class Busy(BuildError):
-    """Another build holds the lock of this folder."""
-
-    def __init__(self, lock: Path) -> None:
-        super().__init__(f"another build is running in {lock.parent}")
-
-
 class CannotWrite(BuildError):
     """The disk is full, the folder is read-only, or something else has the name."""
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Protocol
 
-from generator.engine.task import Answer, Task, run
+from generator.engine.step import Answer, Task, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from types import TracebackType
     from typing import Self
 
 
@@ -31,8 +30,14 @@ class Executor(Protocol):
     def close(self) -> None:
         """Release processes. The executor is not used afterwards."""
 
+    def __enter__(self) -> Self:
+        return self
 
-class Serial:
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class Serial(Executor):
     """Runs each task in this process when its answer is requested, without limits. For tests and debuggers."""
 
     def __init__(self) -> None:
@@ -55,16 +60,8 @@ class Serial:
     def close(self) -> None:
         self.drop()
 
-    def __enter__(self) -> Self:
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-
-class LazyExecutor:
+class LazyExecutor(Executor):
     """Creates the executor with `make` when it is first needed. An exception of `make` ends the build."""
 
     def __init__(self, make: Callable[[], Executor]) -> None:
@@ -88,14 +85,6 @@ class LazyExecutor:
     def close(self) -> None:
         if self._made is not None:
             self._made.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _executor(self) -> Executor:
         if self._made is None:

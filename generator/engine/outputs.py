@@ -12,22 +12,16 @@ from contextlib import suppress
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 from typing import TYPE_CHECKING
 
-from generator.engine import atomic, db_format, digest
+from generator.engine import atomic, digest
 from generator.engine.errors import CannotWrite
 from generator.engine.plain_data import within
 from generator.engine.stat import UNSTABLE, at_path, read_with_stat
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
 
     from generator.engine.db import Database
-
-
-def intact_outputs(store: Path, out: Path, paths: Iterable[str]) -> Collection[str]:
-    """Return those of these files below `out` that are as the build with its database in `store` made them."""
-    outputs = Outputs(db_format.load(store / "database"), out.resolve())
-    return {path for path in paths if outputs.as_made(path)}
 
 
 class Outputs:
@@ -52,10 +46,10 @@ class Outputs:
         stat = at_path(self._folder / path)
         return stat is not None and (stat.fingerprint == self._db.output_fingerprints.get(path) or self._as_made(path))
 
-    def as_made(self, path: str) -> bool:
-        """Whether an output exists and is as the build made it."""
-        made = self._db.outputs.get(path)
-        return made is not None and self._inside(path) and self.intact(path, made)
+    def intact_below(self, folder: str) -> frozenset[str]:
+        """Return the outputs in a folder that exist and are as the build made them."""
+        made = {path: expected for path, expected in self._db.outputs.items() if path.startswith(f"{folder}/")}
+        return frozenset(path for path, expected in made.items() if self._inside(path) and self.intact(path, expected))
 
     def write(self, path: str, target: str, content: bytes) -> bool:
         """Write an output; return False if it exists with the same bytes. Raises CannotWrite."""

@@ -1,33 +1,22 @@
-"""Runs tasks, and functions over batches, in worker processes of this machine.
+"""Executor that runs tasks in worker processes of this machine.
 
 A worker is a fresh interpreter (`child.py`) that receives tasks one by one over a pipe (`worker.py` is its side), and stays until
 `close`. If a worker ends, only its current task fails, with the reason.
-
-For reports on many briefs, which leave no outputs. A batch that fails in a worker is run again in this process, so its
-exception is raised here.
 """
 
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass
 
 from generator.engine import child
-from generator.engine.step import Made
-from generator.engine.task import Answer, Failure, FailureKind, Task
-from generator.engine.trace import Reads, World
+from generator.engine.executor import Executor
+from generator.engine.step import Answer, Failure, FailureKind, Task
 from generator.engine.worker import WARM, Limits, serve
-
-if TYPE_CHECKING:
-    from types import TracebackType
-    from typing import Self
-
 
 TASKS_A_WORKER = 200
 """Tasks after which a worker is replaced, because libraries leak memory."""
@@ -37,13 +26,16 @@ PULSE = 1.0
 """Seconds between two checks whether busy workers make progress."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Pulse:
-    """The last sign of life of a worker: processor time, or a wait for a disk."""
+    """The last look at a worker."""
 
     ticks: int
+    """Processor time of the worker and of the processes that it started."""
     at: float
     """On the monotonic clock, in seconds."""
+    idle: float = 0.0
+    """Seconds for which no look found a sign of life: processor time, or a wait for a disk."""
 
 
 @dataclass(slots=True)
@@ -54,29 +46,34 @@ class Worker:
     """Whether it has run all its warm-ups."""
     done: int = 0
     deadline: float = float("inf")
-    """Start of its task, on the monotonic clock."""
-    pulse: Pulse = field(default_factory=lambda: Pulse(0, 0.0))
+    """When it is ended if its task is not done, on the monotonic clock."""
+    pulse: Pulse = Pulse(0, 0.0)
 
 
-class Pool:
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
+class Pool(Executor):
     """Executor with worker processes, which are started when first needed and stay until `close`."""
 
     def __init__(
         self, workers: int = 0, limits: Limits | None = None, ahead: Sequence[Callable[[], object]] = ()
     ) -> None:
-        """Use `jobs` workers, or as many as this process may use processors.
+        """Use this many workers, or as many as this process may use processors.
 
         A worker runs the warm-ups `ahead` while it has no task. With warm-ups, one more worker than is busy is started, so the
         next task has a warm one.
         """
-        self._size = workers or len(os.sched_getaffinity(0))
+        self._size = workers or processors()
         self._limits = limits or Limits()
         self._ahead = tuple(ahead)
         self._workers: list[Worker] = []
         self._waiting: deque[Task] = deque()
         self._answers: list[Answer] = []
         self._alarm = os.pipe()
-        self._woken = False
+        self._interrupted = False
 
     @property
     def room(self) -> int:
@@ -88,17 +85,23 @@ class Pool:
         self._dispatch()
 
     def wait(self) -> Sequence[Answer]:
-        """Return answers as the protocol says, or none if `wake` was called."""
-        while not self._answers and not self._woken:
+        """Return answers as the protocol says. Raises KeyboardInterrupt after `interrupt`."""
+        while not self._answers and not self._interrupted:
             self._dispatch()
             if not self._answers:
                 self._listen()
-        answers, self._answers, self._woken = self._answers, [], False
+        if self._interrupted:
+            raise KeyboardInterrupt
+        answers, self._answers = self._answers, []
         return answers
 
-    def wake(self) -> None:
-        """Make `wait` return soon. A signal handler may call it."""
+    def interrupt(self, *_: object) -> None:
+        """Interrupt `wait` and nothing else, as Ctrl-C would, now and until `resume`. It can be a signal handler."""
+        self._interrupted = True
         os.write(self._alarm[1], b"!")
+
+    def resume(self) -> None:
+        self._interrupted = False
 
     def prepare(self) -> None:
         """Start workers before there is a task, so they can run their warm-ups."""
@@ -119,14 +122,6 @@ class Pool:
             self._end(worker)
         for end in self._alarm:
             os.close(end)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _dispatch(self) -> None:
         while self._waiting and (worker := self._free(self._waiting[0])) is not None:
@@ -195,7 +190,7 @@ class Pool:
             if ready in busy:
                 self._hear(busy[ready])
             else:
-                self._woken = os.read(self._alarm[0], 1 << 10) != b""
+                os.read(self._alarm[0], 1 << 10)
         self._dispatch()
         for worker in [worker for worker in self._workers if worker.task is not None]:
             if worker.deadline <= time.monotonic():
@@ -204,15 +199,18 @@ class Pool:
                 self._bury(worker, FailureKind.STUCK)
 
     def _stuck(self, worker: Worker) -> bool:
-        """Whether a worker has waited without a sign of life for longer than the limit."""
+        """Whether no look at a worker found a sign of life for longer than the limit.
+
+        A look counts for two pulses at most, so time in which this process was not run counts neither. While another worker is
+        busy, this one may wait for it, as it does for the lock of a font cache.
+        """
         now, pulse = time.monotonic(), worker.pulse
         if not self._limits.stall_seconds or now - pulse.at < PULSE:
             return False
-        process = worker.child.process.pid
-        ticks = child.processor_time(process)
-        if ticks != pulse.ticks or not child.idle(process):
-            worker.pulse = Pulse(ticks, now)
-        return now - worker.pulse.at > self._limits.stall_seconds
+        ticks = child.processor_time(worker.child.process.pid)
+        still = ticks == pulse.ticks and not any(other.child.at_work for other in self._workers)
+        worker.pulse = Pulse(ticks, now, pulse.idle + min(now - pulse.at, 2 * PULSE) if still else 0.0)
+        return worker.pulse.idle > self._limits.stall_seconds
 
     def _hear(self, worker: Worker) -> None:
         try:
@@ -285,43 +283,3 @@ def _wait_until(true: Callable[[], bool], seconds: float) -> None:
     end = time.monotonic() + seconds
     while not true() and time.monotonic() < end:
         time.sleep(0.01)
-
-
-NO_LIMITS = Limits(0, 0.0, 0.0, 0)
-T = TypeVar("T")
-
-
-def processors() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0))
-
-
-def in_batches(
-    function: Callable[..., T], batches: Sequence[tuple[object, ...]], tell: Callable[[int], object] = lambda done: None
-) -> list[T]:
-    """Return the function's result for each batch of arguments, in order; `tell` is called with the number of finished ones.
-
-    The function must be importable by its name; arguments and results must be picklable.
-    """
-    results: dict[int, T] = {}
-    with Pool(min(processors(), len(batches)), NO_LIMITS) as pool:
-        waiting = list(enumerate(batches))[::-1]
-        while len(results) < len(batches):
-            while waiting and pool.room > 0:
-                number, arguments = waiting.pop()
-                pool.submit(Task(number, "batch", _answered, (function, arguments), World()))
-            for answer in pool.wait():
-                results[answer.number] = _result(answer, function, batches[answer.number])
-                tell(len(results))
-    return [results[number] for number in range(len(batches))]
-
-
-def _result(answer: Answer, function: Callable[..., T], arguments: tuple[object, ...]) -> T:
-    if not isinstance(answer.result, Made):
-        return function(*arguments)
-    result: T = pickle.loads(answer.result.parts["answer"])  # noqa: S301 - our own child's, made of our own records
-    return result
-
-
-def _answered(_: Reads, function: Callable[..., object], arguments: tuple[object, ...]) -> Made:
-    return Made(parts={"answer": pickle.dumps(function(*arguments))})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from generator.engine.plain_data import Plain
-    from generator.engine.task import Answer, Failure
+    from generator.engine.step import Answer, Failure
 
 
 class Why(StrEnum):
@@ -101,6 +101,8 @@ class Report(NamedTuple):
     """Such outputs that were changed by hand or cannot be removed."""
     interrupted: bool = False
     seconds: float = 0.0
+    intact: frozenset[str] = frozenset()
+    """Outputs in the folder that the caller named, which are as they were made."""
 
     @property
     def ok(self) -> bool:

@@ -84,13 +84,17 @@ def granularity(modified: int) -> int:
     return TICK if modified % SECOND else 2 * SECOND
 
 
-def read_with_stat(path: str | Path, *, tries: int = 5) -> tuple[bytes, FileStat]:
+TRIES = 5
+"""How often a file that changes is read."""
+
+
+def read_with_stat(path: str | Path) -> tuple[bytes, FileStat]:
     """Return a file's bytes and the stat that belongs to them, `UNSTABLE` if the file changed while it was read.
 
     Raises OSError as `open_regular` does, also if it is not a regular file.
     """
     content = b""
-    for _ in range(tries):
+    for _ in range(TRIES):
         with open_regular(path) as file:
             before = from_os(os.fstat(file.fileno()))
             content = file.read() or b""  # no data yet, in a file of /proc that blocks

@@ -1,21 +1,26 @@
-"""Targets, the steps that make them, and the result of a step.
+"""Targets, the steps that make them, and one run of a step: its task, its result and its answer.
 
-They are plain tuples, because a run with nothing to do may have ten thousand targets.
+Targets and steps are plain tuples, because a run with nothing to do may have ten thousand targets.
 """
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from generator.engine import digest
 from generator.engine.errors import DuplicateTarget
 from generator.engine.plain_data import Plain
+from generator.engine.trace import Read, Reads, World
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from generator.engine.stat import FileStat
 
     Function: TypeAlias = "Callable[..., Made | Rejected]"
     Accepts: TypeAlias = Callable[[Mapping[str, bytes]], bool]
@@ -101,3 +106,84 @@ def _way(steps: Iterable[Step]) -> str:
     """Return a digest of the steps; it is short, because ten thousand texts may begin with it."""
     text = " ".join(f"{step.name}={step.identity}({','.join(step.inputs)})" for step in steps)
     return digest.of_text(text)[:16]
+
+
+# ---------------------------------------------------------------- one run of a step
+
+
+class FailureKind(StrEnum):
+    CRASHED = "crashed"
+    """The step raised an exception: a bug."""
+    DIED = "died"
+    CPU = "cpu"
+    WALL = "wall"
+    STUCK = "stuck"
+    """Its process waited without progress."""
+    MEMORY = "memory"
+    UNWRITABLE = "unwritable"
+    """The outputs could not be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a target could not be made, other than wrong content."""
+
+    kind: FailureKind
+    message: str
+    """One sentence for people."""
+    detail: str = ""
+    """The traceback, if there was one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Picklable: a function, plain values and bytes."""
+
+    number: int
+    label: str
+    """`target: step`, for people."""
+    function: Function
+    arguments: tuple[object, ...]
+    world: World
+    warm: Callable[[], object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    number: int
+    result: Made | Rejected | Failure
+    trace: tuple[Read, ...] = ()
+    stats: Mapping[str, tuple[FileStat, str]] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+def run(task: Task, warmed: list[Callable[[], object]], reads: Reads | None = None) -> Answer:
+    """Run a step in this process, after its warm-up if needed. Exceptions become failures, except Ctrl-C and similar."""
+    reads = reads or Reads(task.world)
+    start = time.perf_counter()
+    result: Made | Rejected | Failure
+    try:
+        if task.warm is not None and task.warm not in warmed:
+            task.warm()
+            warmed.append(task.warm)
+        result = checked(task.function(reads, *task.arguments))
+    except MemoryError:
+        result = Failure(FailureKind.MEMORY, "it needed more memory than it may use")
+    except Exception as fault:
+        message = f"{type(fault).__name__}: {fault}".strip().removesuffix(":")
+        result = Failure(FailureKind.CRASHED, message, _traceback())
+    return Answer(task.number, result, reads.lines(), reads.stats, time.perf_counter() - start)
+
+
+def _traceback() -> str:
+    from traceback import format_exc  # imported here, because few runs need it
+
+    return format_exc()
+
+
+def checked(result: object) -> Made | Rejected:
+    """Return a result. Raises TypeError if the database could not store it."""
+    if not isinstance(result, Made | Rejected):
+        raise TypeError(f"a step must return Made or Rejected, not {type(result).__name__}")
+    digest.canonical(list(result.notes))
+    return result

@@ -18,8 +18,7 @@ from generator.engine import digest, plain_data
 from generator.engine.db import Database, StepRecord, TargetRecord
 from generator.engine.plain_data import all_within, any_note, expect, notes, texts
 from generator.engine.report import Reason, Why
-from generator.engine.step import Made, Rejected, Step, Target, accept_all, split_part
-from generator.engine.task import Failure, FailureKind
+from generator.engine.step import Failure, FailureKind, Made, Rejected, Step, Target, accept_all, split_part
 from generator.engine.trace import Read
 from generator.engine.verifier import Verifier
 
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
     from generator.engine.cache import Cache
     from generator.engine.outputs import Outputs
     from generator.engine.plain_data import IsNote
-    from generator.engine.step import Accepts
-    from generator.engine.task import Answer
+    from generator.engine.step import Accepts, Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +234,7 @@ def get_result(
 
 
 def _opened(entry: bytes, is_note: IsNote) -> tuple[Made, tuple[Read, ...]]:
-    """Decode an entry. Raises ValueError, or one of `_MALFORMED`, for an entry of another shape."""
+    """Decode an entry. Raises one of the exceptions that `get_result` catches for an entry of another shape."""
     head, _, body = entry.partition(b"\n")
     lines, left, parts, outputs = json.loads(head)
     expect(len(parts) == len(dict(parts)) and len(outputs) == len(dict(outputs)))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.engine.task import Answer, Failure, FailureKind, Task, run
+from generator.engine.step import Answer, Failure, FailureKind, Task, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,6 +32,8 @@ class Limits:
     memory_bytes: int = 4 << 30
     """Address space beyond what the worker has when it starts."""
 
+
+NO_LIMITS = Limits(cpu_seconds=0, wall_seconds=0.0, stall_seconds=0.0, memory_bytes=0)
 
 limits_here: list[Limits] = []
 """Limits of this process, if it is a worker."""

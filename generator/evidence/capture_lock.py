@@ -22,15 +22,14 @@ from functools import cached_property, lru_cache
 from urllib.parse import quote, unquote
 
 from generator.problems import Code, Location, Problem, Severity
+from generator.project import CAPTURE_LOCK
 
-FILE = "briefs/captures.lock"
 VERSION = 2
 HEADER = f"# captures.lock {VERSION}: written by `brief lock`, not by hand. Hashes only."
 
 LOCK_DAMAGED = Code("lock-damaged", Severity.ERROR)
 LOCK_CONFLICT = Code("lock-conflict", Severity.ERROR)
 LOCK_VERSION = Code("lock-version", Severity.ERROR)
-CODES = (LOCK_DAMAGED, LOCK_CONFLICT, LOCK_VERSION)
 
 _HEADER = re.compile(r"# captures\.lock (\d{1,9}):")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7}|={7})(?: |$)")
@@ -83,7 +82,7 @@ class Lock:
 
 
 @lru_cache(maxsize=2)
-def read_lock(text: str, file: str = FILE) -> tuple[Lock, tuple[Problem, ...]]:
+def read_lock(text: str) -> tuple[Lock, tuple[Problem, ...]]:
     """Read a lock, once for all briefs with the same text, because a lock grows with the number of briefs.
 
     A lock with a problem has no entries; an empty text is an empty lock.
@@ -92,28 +91,28 @@ def read_lock(text: str, file: str = FILE) -> tuple[Lock, tuple[Problem, ...]]:
         return Lock(), ()
     text = text.replace("\r\n", "\n")
     lines = text.removesuffix("\n").split("\n")
-    problems = tuple(_whole_problems(lines, file))
+    problems = tuple(_whole_problems(lines))
     entries = []
     if not problems:
         read = [(number, read_line(line)) for number, line in enumerate(lines[1:], start=2) if line != HEADER]
         entries = [entry for _, entry in read if entry is not None]
-        problems = tuple(_damaged(file, number) for number, entry in read if entry is None)
+        problems = tuple(_damaged(number) for number, entry in read if entry is None)
     return (Lock((), believed=False), problems) if problems else (Lock(tuple(sorted(set(entries)))), ())
 
 
-def open_lock(opener: Callable[[str], bytes], file: str = FILE) -> tuple[Lock, tuple[Problem, ...]]:
+def open_lock(opener: Callable[[str], bytes]) -> tuple[Lock, tuple[Problem, ...]]:
     """Read the lock of a project; an empty one if there is none yet. `opener` raises OSError if there is no file."""
     try:
-        data = opener(file)
+        data = opener(CAPTURE_LOCK)
     except FileNotFoundError:
         return Lock(), ()
     except OSError as error:
         message = f"the lock cannot be read ({error.strerror or error})"
-        return Lock((), believed=False), (LOCK_DAMAGED.at(Location(file), message),)
+        return Lock((), believed=False), (LOCK_DAMAGED.at(Location(CAPTURE_LOCK), message),)
     try:
-        return read_lock(data.decode("utf-8"), file)
+        return read_lock(data.decode("utf-8"))
     except UnicodeDecodeError:
-        return Lock((), believed=False), (_damaged(file, 1),)
+        return Lock((), believed=False), (_damaged(1),)
 
 
 def write_lock(entries: Iterable[Entry]) -> str:
@@ -122,30 +121,30 @@ def write_lock(entries: Iterable[Entry]) -> str:
     return "\n".join((HEADER, *lines)) + "\n"
 
 
-def _whole_problems(lines: list[str], file: str) -> Iterable[Problem]:
+def _whole_problems(lines: list[str]) -> Iterable[Problem]:
     conflicts = [number for number, line in enumerate(lines, start=1) if _CONFLICT.match(line)]
     if conflicts:
         message = "the lock contains the conflict markers of a git merge and is not used"
         yield LOCK_CONFLICT.at(
-            Location(file, conflicts[0], 1, 7), message, "keep the lines of both sides, or run `brief lock`"
+            Location(CAPTURE_LOCK, conflicts[0], 1, 7), message, "keep the lines of both sides, or run `brief lock`"
         )
         return
     header = _HEADER.match(lines[0])
     if header is None:
-        yield _damaged(file, 1)
+        yield _damaged(1)
     elif int(header[1]) != VERSION:
         message = (
             f"the lock has format {header[1]}, and this version reads format {VERSION}; no quotation counts as locked"
         )
         yield LOCK_VERSION.at(
-            Location(file, 1, 1, len(lines[0])), message, "run `brief lock` on a machine with the captures"
+            Location(CAPTURE_LOCK, 1, 1, len(lines[0])), message, "run `brief lock` on a machine with the captures"
         )
 
 
-def _damaged(file: str, number: int) -> Problem:
+def _damaged(number: int) -> Problem:
     message = "this line of the lock was changed after it was written, so the lock is not used"
     return LOCK_DAMAGED.at(
-        Location(file, number), message, "restore the file from the last good commit, or run `brief lock`"
+        Location(CAPTURE_LOCK, number), message, "restore the file from the last good commit, or run `brief lock`"
     )
 
 

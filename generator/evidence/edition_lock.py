@@ -21,13 +21,12 @@ from functools import cached_property
 from types import MappingProxyType
 
 from generator.problems import Code, Location, Problem, Severity
+from generator.project import EDITIONS
 
-FILE = "briefs/editions.lock"
 VERSION = 1
 HEADER = f"# editions.lock {VERSION}: written by `brief publish`, not by hand. Digests of what each published edition says, by field."
 WAY_OUT = "restore the file from the last good commit, then run `brief publish` for what was published since"
 EDITIONS_DAMAGED = Code("editions-damaged", Severity.ERROR)
-CODES = (EDITIONS_DAMAGED,)
 _VERSION = re.compile(r"# editions\.lock (\d{1,9}):")
 
 _FIRST = re.compile(
@@ -76,52 +75,54 @@ def write_editions(entries: Iterable[Recorded]) -> str:
     return "\n".join([HEADER, *lines]) + "\n"
 
 
-def read_editions(text: str, file: str = FILE) -> tuple[Editions, tuple[Problem, ...]]:
+def read_editions(text: str) -> tuple[Editions, tuple[Problem, ...]]:
     """Read the text of the file. With a problem there are no editions; an empty text has no editions either."""
     lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
     if not text.strip():
         return Editions(), ()
-    problems = list(_whole_problems(lines, file))
+    problems = list(_whole_problems(lines))
     if problems:
         return Editions(damaged=True), tuple(problems)
     by_edition: dict[tuple[str, int], Recorded] = {}
-    groups, problems = _grouped(lines, file)
+    groups, problems = _grouped(lines)
     for number, group in groups:
         entry = _entry(group, number)
         if entry is None:
             slug, edition = group[0].split(" ")[:2]
             message = f"edition {edition} of '{slug}' was changed after it was written, by hand or by a merge"
-            problems.append(EDITIONS_DAMAGED.at(_at(file, number, group[0]), message, WAY_OUT))
+            problems.append(EDITIONS_DAMAGED.at(_at(number, group[0]), message, WAY_OUT))
         elif by_edition.setdefault((entry.slug, entry.edition), entry) is not entry:
             message = f"edition {entry.edition} of '{entry.slug}' occurs twice"
             hint = "delete all lines of one of them; `brief check` then compares the brief with the other"
-            problems.append(EDITIONS_DAMAGED.at(_at(file, number, group[0]), message, hint))
+            problems.append(EDITIONS_DAMAGED.at(_at(number, group[0]), message, hint))
     return (Editions(damaged=True), tuple(problems)) if problems else (Editions(tuple(by_edition.values())), ())
 
 
-def unreadable(error: OSError, file: str = FILE) -> tuple[Editions, tuple[Problem, ...]]:
+def unreadable(error: OSError) -> tuple[Editions, tuple[Problem, ...]]:
     """Return the result for a file that cannot be opened."""
     message = f"the file cannot be read ({error.strerror or error})"
-    return Editions(damaged=True), (EDITIONS_DAMAGED.at(Location(file), message, "allow reading it, or restore it"),)
+    return Editions(damaged=True), (
+        EDITIONS_DAMAGED.at(Location(EDITIONS), message, "allow reading it, or restore it"),
+    )
 
 
-def _whole_problems(lines: list[str], file: str) -> Iterator[Problem]:
+def _whole_problems(lines: list[str]) -> Iterator[Problem]:
     for number, line in enumerate(lines, start=1):
         if _CONFLICT.match(line):
             hint = "delete the conflict markers and keep the editions of both sides, each whole; if both have an edition, keep one"
             yield EDITIONS_DAMAGED.at(
-                Location(file, number, 1, 7), "the file contains the conflict markers of a git merge", hint
+                Location(EDITIONS, number, 1, 7), "the file contains the conflict markers of a git merge", hint
             )
             return
     version = _VERSION.match(lines[0])
     if version is None:
-        yield EDITIONS_DAMAGED.at(_at(file, 1, lines[0]), "the first line is not that of an editions.lock", WAY_OUT)
+        yield EDITIONS_DAMAGED.at(_at(1, lines[0]), "the first line is not that of an editions.lock", WAY_OUT)
     elif int(version[1]) != VERSION:
         message = f"the file has format {version[1]}, and this version reads format {VERSION}"
-        yield EDITIONS_DAMAGED.at(_at(file, 1, lines[0]), message, "use the version of the generator that wrote it")
+        yield EDITIONS_DAMAGED.at(_at(1, lines[0]), message, "use the version of the generator that wrote it")
 
 
-def _grouped(lines: list[str], file: str) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
+def _grouped(lines: list[str]) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
     """Return the lines of each edition with the number of its first one, and a problem for each line that belongs to none."""
     groups: list[tuple[int, list[str]]] = []
     problems: list[Problem] = []
@@ -133,9 +134,7 @@ def _grouped(lines: list[str], file: str) -> tuple[list[tuple[int, list[str]]], 
         elif groups and _FIELD.fullmatch(line) and line.split(" ")[:2] == groups[-1][1][0].split(" ")[:2]:
             groups[-1][1].append(line)
         else:
-            problems.append(
-                EDITIONS_DAMAGED.at(_at(file, number, line), "this line is not an entry of an edition", WAY_OUT)
-            )
+            problems.append(EDITIONS_DAMAGED.at(_at(number, line), "this line is not an entry of an edition", WAY_OUT))
     return groups, problems
 
 
@@ -161,5 +160,5 @@ def _lines(entry: Recorded) -> list[str]:
     return [f"{start} {check}", *own]
 
 
-def _at(file: str, number: int, line: str) -> Location:
-    return Location(file, number, 1, max(len(line), 1))
+def _at(number: int, line: str) -> Location:
+    return Location(EDITIONS, number, 1, max(len(line), 1))

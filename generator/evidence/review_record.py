@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.model import Amount, Brief, CitationGroup, Fact, Figure, Position, Text
 from generator.problems import Code, Location, Problem, Severity
+from generator.project import REVIEWS
 
 if TYPE_CHECKING:
     import datetime
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 HEADER = "# brief reviews 1: written by `brief review`; brief, record, fact, fingerprint, day"
 
 REVIEWS_DAMAGED = Code("reviews-damaged", Severity.ERROR)
-
-CODES = (REVIEWS_DAMAGED,)
 
 ENTRY = re.compile(
     r"(?P<brief>\S+) (?P<record>\S+) (?P<fact>\S+) (?P<fingerprint>[0-9a-f]{32}) (?P<date>\d{4}-\d\d-\d\d)"
@@ -176,7 +175,7 @@ def write(reviews: Reviews) -> str:
     return "\n".join([HEADER, *lines]) + "\n"
 
 
-def parse(text: str, file: str) -> tuple[Reviews, tuple[Problem, ...]]:
+def parse(text: str) -> tuple[Reviews, tuple[Problem, ...]]:
     """Read the text of the lock file; if it is damaged, the damage is reported and there are no entries."""
     entries: dict[Link, Review] = {}
     problems: list[Problem] = []
@@ -186,7 +185,7 @@ def parse(text: str, file: str) -> tuple[Reviews, tuple[Problem, ...]]:
         match = ENTRY.fullmatch(line)
         link = Link(match["brief"], match["record"], match["fact"]) if match else None
         if match is None or link is None or link in entries:
-            problems.append(_damage(line, Location(file, number, 1, max(len(line), 1)), link))
+            problems.append(_damage(line, Location(REVIEWS, number, 1, max(len(line), 1)), link))
         else:
             entries[link] = Review(match["fingerprint"], match["date"])
     return (Reviews({}, damaged=True) if problems else Reviews(entries)), tuple(problems)

@@ -8,6 +8,7 @@ Dates, numbers, plural forms and names of units and currencies are not here: the
 from generator.languages.language_files import (
     LanguageFileError,
     all_languages,
+    any_of,
     language,
     own_labels,
     primary,
@@ -27,24 +28,3 @@ from generator.languages.language_record import (
     VagueAttributions,
     Wording,
 )
-
-__all__ = [
-    "Alphabet",
-    "Amounts",
-    "Language",
-    "LanguageFileError",
-    "LoadedVerb",
-    "Locators",
-    "NameWords",
-    "Numbering",
-    "Reporting",
-    "Searching",
-    "Transcripts",
-    "VagueAttributions",
-    "Wording",
-    "all_languages",
-    "language",
-    "own_labels",
-    "primary",
-    "together",
-]

@@ -11,7 +11,7 @@ import functools
 import re
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from importlib import resources
 from typing import Any, TypeVar
@@ -87,6 +87,11 @@ def together(section: type[Section]) -> Section:
     english_first = sorted(all_languages(), key=lambda one: one.tag != "en")
     records = [record for one in english_first for record in _sections(one) if isinstance(record, section)]
     return section(**{field.name: _joined([getattr(one, field.name) for one in records]) for field in fields(section)})
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern that matches any of these words, longer ones first, so that the whole of what is written is matched."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 def _sections(one: Language) -> tuple[object, ...]:

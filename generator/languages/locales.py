@@ -56,6 +56,27 @@ def is_language(tag: str) -> bool:
     return True
 
 
+def known_country(tag: str) -> str:
+    """Return a BCP 47 tag with the code of its country corrected if CLDR knows it as an alias, `en-UK` -> `en-GB`.
+
+    Return "" if CLDR does not know the country at all.
+    """
+    from babel.core import get_global
+
+    parts = tag.split("-")
+    for at, part in enumerate(parts[1:], 1):
+        if len(part) == 1:  # what follows is an extension
+            break
+        if len(part) == _COUNTRY and part.isalpha():
+            code = part.upper()
+            aliases = get_global("territory_aliases").get(code, ())
+            if not aliases:
+                return tag if code in get_global("territory_languages") or code == "EU" else ""
+            return "-".join((*parts[:at], aliases[0], *parts[at + 1 :]))
+    return tag
+
+
+_COUNTRY = 2
 _BASE = {
     "ł": "l",
     "đ": "d",

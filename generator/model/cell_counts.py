@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 GRID_EXPERTS, GRID_QUESTIONS = 5, 4
-"""Least number of questions for a grid; a smaller one shows no more than the strips above it."""
+"""Least numbers of experts and of questions for a grid; a smaller one shows no more than the strips above it."""
 QUOTE, PARAPHRASE, BOTH, BLANK = "quote", "paraphrase", "quote and paraphrase", "blank"
 KINDS = (QUOTE, BOTH, PARAPHRASE, *(reason.value for reason in GapReason), BLANK)
 """Everything that a cell can be, in the order in which it is listed."""

@@ -1,4 +1,4 @@
-"""Whether two amounts say the same, and whether a fact's figures agree.
+"""Whether two amounts contradict each other, and whether a fact's figures agree.
 
 Figures are *comparable* if they measure the same thing (`measures`) at the same date or in the same period, under the same
 scenario, and come from different providers. What is not stated counts as the same. Comparable figures that cannot all be
@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.model import Fact, Figure
-
-
-def same_quantity(a: Amount, b: Amount) -> bool:
-    """Whether both say the same: numbers, qualifier, and units if both have one."""
-    return (a.low, a.high, a.qualifier) == (b.low, b.high, b.qualifier) and same_unit(a.unit, b.unit)
 
 
 def contradicts(a: Amount, b: Amount) -> bool:

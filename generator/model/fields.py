@@ -160,12 +160,9 @@ def shape_of(kind: RecordOf[Any, Any]) -> Shape:
             fields[field.key] = field
         else:
             filled.add(one.name)
+    in_order = sorted(own, key=lambda field: _form(field) is Form.AMOUNT)
     missed = frozenset(field.key for field in own if field.required or _form(field) is Form.STANCE)
-    return Shape(name, record, fields, tuple(sorted(own, key=_rests_on_others)), inlined, frozenset(filled), missed)
-
-
-def _rests_on_others(field: Field) -> bool:
-    return _form(field) is Form.AMOUNT
+    return Shape(name, record, fields, tuple(in_order), inlined, frozenset(filled), missed)
 
 
 def _form(field: Field) -> Form | None:

@@ -28,9 +28,11 @@ class Form(Enum):
     BODY = auto()
     """Printed prose that may have headings of its own."""
     CODED = auto()
-    WEB_ADDRESS = auto()
-    SITE_ADDRESS = auto()
     """A value that the program interprets and never prints as it is."""
+    WEB_ADDRESS = auto()
+    """A complete http or https address."""
+    SITE_ADDRESS = auto()
+    """The same, if names of pages can be added to it."""
     ID = auto()
     FACT_ID = auto()
     """An id, or one of a shared fact, which begins with `shared:`."""
@@ -41,9 +43,9 @@ class Form(Enum):
     """A number in the language of the file; what it counts is in `unit` of the same record."""
     CITE = auto()
     ADDRESS = auto()
-    """An address that may be published."""
+    """A web address, or `mailto:` with an e-mail address."""
     RELATIVE_ADDRESS = auto()
-    """The same, or an address relative to the house style's `site`."""
+    """A web address, or an address relative to the house style's `site`."""
     DEEP_COLOUR = auto()
     """A colour that can be the background of white words."""
     COLOUR = auto()

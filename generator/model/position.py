@@ -202,7 +202,7 @@ class Question:
         list_of(LINE),
         "The labels with which the editor codes each stance, in their order if they have one.",
         "[They backfire, They do little, They work]",
-        "scale-missing unknown-stance",
+        "scale-missing scale-repeated unknown-stance",
     )
     ordinal: bool = optional(
         Choice(True, {"ordinal": True, "nominal": False}),

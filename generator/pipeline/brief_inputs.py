@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 from generator.evidence.captures.capture_store import capture_folder
 from generator.model import SHARED
 from generator.pipeline.brief_steps import make_page
-from generator.pipeline.check_brief import CAPTURE_LOCK, REVIEWS, keys_cited, people_named
+from generator.pipeline.check_brief import keys_cited, people_named
 from generator.pipeline.data_tables import file_of
 from generator.pipeline.pictures import picture_files
 from generator.pipeline.source_files import recorded_excerpts
 from generator.pipeline.versions import fingerprint
-from generator.project import EDITIONS, EXPERTS, FACTS, HOUSE, SOURCE_FOLDER, SOURCES
-from generator.read.excerpts import LIST, excerpt
+from generator.project import CAPTURE_LOCK, EDITIONS, EXPERTS, FACTS, HOUSE, REVIEWS, SOURCE_FOLDER, SOURCES
+from generator.read.entries import LIST, excerpt
 from generator.system.regular_files import read_regular
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from generator.engine import Reads
     from generator.engine.remote.dask_executor import DaskExecutor
-    from generator.engine.task import Task
+    from generator.engine.step import Task
     from generator.engine.worker import Limits
     from generator.model import Brief
     from generator.pipeline.check_brief import Examined
@@ -108,7 +108,7 @@ def _reviewed(reads: Reads, brief: Brief) -> dict[str, bytes]:
     from generator.evidence.review_record import parse, write
 
     with suppress(OSError):
-        reviews, _ = parse(reads.peek(REVIEWS).decode("utf-8", "replace"), REVIEWS)
+        reviews, _ = parse(reads.peek(REVIEWS).decode("utf-8", "replace"))
         own = {link: review for link, review in reviews.entries.items() if link.brief == brief.slug}
         if own:
             return {REVIEWS: write(replace(reviews, entries=own)).encode()}

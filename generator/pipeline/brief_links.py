@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 UNKNOWN_BRIEF = Code("unknown-brief", Severity.ERROR)
 UNKNOWN_ID = Code("unknown-link-id", Severity.ERROR)
 UNPUBLISHED_LINK = Code("link-unpublished", Severity.WARNING)
-CODES = (UNKNOWN_BRIEF, UNKNOWN_ID, UNPUBLISHED_LINK)
 
 _PARTS = {"questions": "question-", "facts": "fact-", "options": "option-", "voices": "voice-", "tables": "table-"}
 """Lists of a fact file whose items have ids, and the prefix of their anchors on the page."""

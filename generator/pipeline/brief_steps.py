@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from generator import __version__
 from generator.engine import Reads, Step, Target
 from generator.pipeline.versions import can_draw, versions
-from generator.project import HOUSE, KEPT_EDITIONS
+from generator.project import HOUSE
 
 if TYPE_CHECKING:
     from generator.engine import Made, Rejected
@@ -64,7 +64,9 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
         drawn = can_draw(json.loads(reads.value("drawing")))
         wanted = reads.value("site") == "True"
         site = (
-            around_links(brief, examined.library, examined.translations, _kept(reads, slug), drawn=drawn)
+            around_links(
+                brief, examined.library, examined.translations, [number for number, _ in examined.kept], drawn=drawn
+            )
             if wanted
             else None
         )
@@ -86,7 +88,7 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     if reads.value("self-contained") != "True":
         outputs |= published(page)
         fonts = tuple(sorted({*fonts, *_house_fonts(reads, examined.library.house.language)}))
-        outputs[extract_path(slug)] = extract(brief, examined.library, examined.evidence, page, fonts)
+        outputs[extract_path(slug)] = extract(brief, examined.library, examined.evidence, page, fonts, examined.kept)
     return Made(parts=parts, outputs=outputs, notes=notes)
 
 
@@ -120,13 +122,6 @@ def _screen(
 
     html = render_page(page, formatted, styles=Styles.EMBEDDED, fonts_css=embedded_font_css(printed))
     return ScreenPage(html, {})
-
-
-def _kept(reads: Reads, slug: str) -> tuple[int, ...]:
-    """The editions of a brief whose PDFs the project keeps."""
-    from generator.site.kept_editions import kept_editions
-
-    return kept_editions(reads.folder(KEPT_EDITIONS)).get(slug, ())
 
 
 def _house_fonts(reads: Reads, language: str) -> tuple[str, ...]:

@@ -19,10 +19,12 @@ from generator.model import Brief, Evidence, Library, Statement, Status
 from generator.pipeline import load_project
 from generator.pipeline.brief_links import resolve_links
 from generator.pipeline.data_tables import with_data
+from generator.pipeline.edition_files import kept_editions
 from generator.pipeline.load_project import Opener, with_recorded_facts
 from generator.pipeline.pictures import with_logo, with_pictures
 from generator.pipeline.source_files import with_recorded
 from generator.problems import Location, Problem
+from generator.project import CAPTURE_LOCK, EDITIONS, REVIEWS
 from generator.read.entries import NAMES
 from generator.read.file_readers import in_language, untranslated
 from generator.system.regular_files import refuse_outside
@@ -35,8 +37,6 @@ if TYPE_CHECKING:
     from generator.evidence.verification.verify_brief import Examination
     from generator.render.preset import Preset
     from generator.site.around_links import Version
-
-CAPTURE_LOCK, REVIEWS, EDITIONS = "briefs/captures.lock", "briefs/reviews.lock", files.EDITIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ class Examined:
     """Address of each linked brief or part of it, relative to the output folder, by `slug#id` as in the text."""
     translations: tuple[Version, ...] = ()
     """The same brief in other languages."""
+    kept: tuple[tuple[int, str], ...] = ()
+    """Number and SHA-256 of the PDF of each edition that the project keeps."""
 
     @property
     def sound(self) -> bool:
@@ -100,8 +102,10 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
     )
     links, link_problems = resolve_links(reads, brief, flat=library.house.outputs == "flat")
     translations, translation_problems = _translations(reads, brief, library)
+    kept, kept_problems = kept_editions(reads, brief)
     setting = (
         *setting,
+        *kept_problems,
         *_form(reads, brief, preset),
         *_editions(reads, brief, library),
         *link_problems,
@@ -109,7 +113,9 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
         *_scripts(reads, brief, library),
     )
     remaining = _check(reads, brief, library, evidence.evidence, (*problems, *setting, *gate_problems))
-    return Examined(brief, library, preset, style, evidence.evidence, remaining, evidence.entries, links, translations)
+    return Examined(
+        brief, library, preset, style, evidence.evidence, remaining, evidence.entries, links, translations, kept
+    )
 
 
 def _translations(reads: Reads, brief: Brief, library: Library) -> tuple[tuple[Version, ...], tuple[Problem, ...]]:
@@ -302,7 +308,7 @@ def _evidence(reads: Reads, brief: Brief, library: Library) -> tuple[Examination
     from generator.evidence.captures.capture_store import Captures
     from generator.evidence.verification.verify_brief import examination
 
-    lock, damage = open_lock(reads.peek, CAPTURE_LOCK)
+    lock, damage = open_lock(reads.peek)
     if damage:
         with suppress(OSError):
             reads.file(CAPTURE_LOCK)  # it is rejected as a whole, so any change in it may matter
@@ -315,8 +321,7 @@ def _evidence(reads: Reads, brief: Brief, library: Library) -> tuple[Examination
 
 def _editions(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ...]:
     """Return the differences from the published edition, each at its place, and the problems of the record of editions."""
-    from generator.evidence.edition_changes import compare
-    from generator.evidence.edition_content import content
+    from generator.evidence.editions import compare, content
 
     recorded = load_project.content_of(reads.peek, EDITIONS)
     for key in ("#", brief.slug):  # the first word of the file's head line, and of the brief's own lines
@@ -364,7 +369,7 @@ def _reviews(reads: Reads, brief: Brief) -> tuple[Reviews, tuple[Problem, ...]]:
     except OSError:
         return Reviews(), ()
     reads.entry(REVIEWS, brief.slug)
-    return parse(data.decode("utf-8", "replace"), REVIEWS)
+    return parse(data.decode("utf-8", "replace"))
 
 
 def _check(

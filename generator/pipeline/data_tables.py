@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
 
-from generator.engine.sandbox import GivenUp, sandboxed
+from generator.engine.calls import GivenUp, sandboxed
 from generator.model import Brief, Chart, DataTable, TableCell, TableNumber, Text
 from generator.problems import Code, Problem, Severity
 from generator.problems.message_words import counted, did_you_mean
@@ -223,15 +223,6 @@ def _mixed(marks: dict[str, TableCell]) -> Iterable[Problem]:
 
 
 CHART_DATA = Code("chart-data", Severity.ERROR, rests_on=("columns", "rows"))
-
-CODES = (
-    TABLE_FILE,
-    TABLE_SHEET,
-    TABLE_COLUMN,
-    TABLE_NUMBER,
-    TABLE_TOO_LARGE,
-    CHART_DATA,
-)
 
 
 def with_data(brief: Brief, opener: Callable[[str], bytes]) -> tuple[Brief, tuple[Problem, ...]]:

@@ -23,7 +23,7 @@ def read_document(name: str, data: bytes) -> DocumentText:
 
 def read_sandboxed(name: str, data: bytes, *, seconds: int = SECONDS, memory: int = MEMORY) -> DocumentText:
     """Do the same in a child process that may use `seconds` and `memory` (MB). Raises Refused, also if a limit was exceeded."""
-    from generator.engine.sandbox import GivenUp, sandboxed
+    from generator.engine.calls import GivenUp, sandboxed
     from generator.engine.worker import Limits
     from generator.evidence.captures.document_text import is_plain
 

@@ -38,8 +38,9 @@ def inspect(
     results.
     """
     from generator.evidence.checks import check_library
-    from generator.evidence.edition_changes import check_gone
+    from generator.evidence.editions import check_gone
     from generator.pipeline.check_brief import editions_of
+    from generator.pipeline.edition_files import check_names
     from generator.pipeline.load_project import load_library, misnamed, with_shared
     from generator.pipeline.source_files import damage, duplicates, places, project_indexes
 
@@ -55,6 +56,7 @@ def inspect(
         all_problems += damaged
         all_problems += [*unreadable, *duplicates(library, indexes), *damage(indexes, project.store)]
         all_problems += check_library(library, briefs, places(indexes))
+        all_problems += check_names(project, briefs)
         all_problems += check_gone(editions_of(project)[0], (slug for slug, _ in fact_files))
     return tuple(all_problems)
 
@@ -66,7 +68,8 @@ def _looked_at(
     project: Project, slugs: Iterable[str], today: datetime.date | None, look: Look | None
 ) -> Iterable[Seen]:
     """Return problems and brief for each slug. Many briefs are divided among processes."""
-    from generator.engine.pool import in_batches, processors
+    from generator.engine.calls import in_batches
+    from generator.engine.pool import processors
 
     names = sorted(set(slugs))
     if look is not None or len(names) <= FEW or processors() < 2:
@@ -90,6 +93,8 @@ def examined(
 
     names, fact_files = set(slugs), project.fact_files()
     others, world = twins(fact_files), world_of(project, today)
+    if project.store.is_dir():  # there was a build, so there is a cache
+        world = world._replace(cache=str(project.store / "cache"))
     return (look(Reads(world), slug, file, others.get(file, "")) for slug, file in fact_files if slug in names)
 
 
@@ -108,7 +113,7 @@ def check_layout(
     A brief with errors has no pages and is left out; `inspect` reports its errors. `tell` is called with the number of finished
     briefs. Raises BuildError if the system libraries for PDFs are missing.
     """
-    from generator.engine.pool import in_batches
+    from generator.engine.calls import in_batches
 
     if not can_draw(versions()):
         raise no_libraries()

@@ -126,7 +126,7 @@ def load_brief(opener: Opener, slug: str, file: str, house: HouseStyle) -> tuple
     problems = [*document.problems, *own]
     wrong = unnamable(slug, file)
     if wrong:
-        hint = "use lower-case letters, digits and single hyphens"
+        hint = "rename it: use lower-case letters, digits and single hyphens, such as my-brief"
         problems.append(BAD_SLUG.at(Location(file), f"'{wrong}' cannot be part of an address", hint))
     return replace(brief, unread=unread) if brief else None, tuple(problems)
 
@@ -151,7 +151,7 @@ def misnamed(project: Project) -> Iterable[Problem]:
     """Yield a problem for each file that looks like a fact file and is not read, and for each folder that is not searched."""
     files = project.brief_files()
     for file in files.misnamed:
-        path = PurePosixPath(file)
+        path = PurePosixPath(file.removesuffix(".txt"))
         kind = "files of sources" if str(path.parent) == SOURCE_FOLDER else "fact files"
         yield BAD_SLUG.at(Location(file), f"{file} is not read: {kind} end in .yaml", f"rename it to {path.stem}.yaml")
     for folder in files.linked:
@@ -163,13 +163,6 @@ def misnamed(project: Project) -> Iterable[Problem]:
 
 
 SHARED_FACT_LANGUAGE = Code("shared-fact-language", Severity.ERROR, rests_on=("language", "/house.language"))
-
-CODES = (
-    BAD_SLUG,
-    SLUG_TWICE,
-    MISPLACED,
-    SHARED_FACT_LANGUAGE,
-)
 
 Used = tuple[Brief, Library, tuple[Problem, ...]]
 _NONE: Mapping[str, Fact] = {}

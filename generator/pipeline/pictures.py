@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from generator.engine.sandbox import GivenUp, sandboxed
+from generator.engine.calls import GivenUp, sandboxed
 from generator.engine.worker import Limits
 from generator.model import Brief, HouseStyle, Library, PictureFile, Text
 from generator.problems import Code, Problem, Severity
@@ -23,7 +23,6 @@ PICTURE_FILE = Code("picture-file", Severity.ERROR)
 PICTURE_UNSAFE = Code("picture-unsafe", Severity.ERROR)
 PICTURE_TOO_LARGE = Code("picture-too-large", Severity.ERROR)
 PICTURE_PRIVATE = Code("picture-private", Severity.WARNING)
-CODES = (PICTURE_FILE, PICTURE_UNSAFE, PICTURE_TOO_LARGE, PICTURE_PRIVATE)
 
 MAX_BYTES = 8 << 20
 ENDINGS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp", ".svg": "svg"}

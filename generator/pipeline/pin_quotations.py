@@ -91,7 +91,8 @@ def pinned(project: Project, tell: Tell = lambda done, all_: None) -> Pinned:
 
 
 def _divided(folder: Path, slugs: list[str], tell: Tell) -> Pinned:
-    from generator.engine.pool import in_batches, processors
+    from generator.engine.calls import in_batches
+    from generator.engine.pool import processors
 
     if len(slugs) <= FEW or processors() < 2:
         return _verified(folder, slugs, _ground(folder), tell) if slugs else _joined([])

@@ -17,6 +17,7 @@ from generator.pipeline.brief_steps import BRIEF, NO_LIBRARIES, SHARED_ASSETS, i
 from generator.pipeline.inventory import known_versions
 from generator.pipeline.versions import can_draw, code_state, font_versions
 from generator.project import slug_of, twins
+from generator.site.extract_file import EXTRACTS
 from generator.site.site_build import build_site, has_site, remove_site
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ def publish(
     self_contained: bool = False,
     force: bool = False,
     cache: str | None = None,
-    today: datetime.date | None = None,
     site: bool = True,
     site_executor: Executor | None = None,
 ) -> Report:
@@ -48,7 +48,7 @@ def publish(
     Raises BuildError for errors that end the whole run, such as an output folder that cannot be written.
     """
     site = site and not self_contained
-    world = world_of(project, today, self_contained=self_contained, site=site)
+    world = world_of(project, None, self_contained=self_contained, site=site)
     files = project.brief_files()
     report = build(
         _targets(files.facts, slugs, self_contained=self_contained, drawn=_can_draw(world)),
@@ -63,6 +63,7 @@ def publish(
         on_event=on_event,
         prune=not files.closed and (slugs is None or set(slugs) >= {slug for slug, _ in files.facts}),
         force=force,
+        intact_below=EXTRACTS,
     )
     return with_site(
         report,
@@ -198,6 +199,7 @@ def with_site(
         events = _only_failures(on_event)
         site = build_site(
             project,
+            extracts=briefs.intact,
             code=code,
             is_note=is_note,
             executor=executor,

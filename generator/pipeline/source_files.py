@@ -79,7 +79,7 @@ def with_recorded(reads: Reads, library: Library, keys: Collection[str]) -> tupl
 
 def recorded_excerpts(reads: Reads, keys: Collection[str]) -> Iterator[bytes]:
     """Yield the entries of these keys from each file of sources, as a file."""
-    from generator.read.excerpts import excerpt
+    from generator.read.entries import excerpt
 
     for index in _indexes(source_files(reads.folder(SOURCE_FOLDER)), reads.peek)[0]:
         available = sorted(set(keys) & index.entries.keys())

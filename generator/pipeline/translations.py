@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 LINK = Code("translation-link", Severity.ERROR)
 BEHIND = Code("translation-behind", Severity.WARNING)
-CODES = (LINK, BEHIND)
 
 _SHOWN = 6
 """Most parts in a message."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection
@@ -19,6 +19,7 @@ from generator.engine import (
     Answered,
     Begun,
     BuildError,
+    CannotWrite,
     Ended,
     Event,
     Executor,
@@ -29,7 +30,6 @@ from generator.engine import (
     Waiting,
     child,
 )
-from generator.engine.task import Answer, Task
 from generator.project import Project
 
 if TYPE_CHECKING:
@@ -54,9 +54,11 @@ class Done(NamedTuple):
 
 
 class Stuck(NamedTuple):
-    """The build could not start, for a reason that the user can correct."""
+    """The build could not start or end, for a reason that the user can correct."""
 
     message: str
+    unwritable: bool = False
+    """Whether files cannot be written; then nothing that the preview watches changes when they can."""
 
 
 class Crashed(NamedTuple):
@@ -120,42 +122,6 @@ class Builder:
         self.close()
 
 
-class Interruptible:
-    """A pool in which a signal interrupts waiting, and nothing else, as Ctrl-C would."""
-
-    def __init__(self, inner: Pool) -> None:
-        self._inner = inner
-        self._asked = False
-
-    def begin(self) -> None:
-        """Start a build, without an interruption so far."""
-        self._asked = False
-
-    def interrupt(self, *_: object) -> None:
-        """Signal handler."""
-        self._asked = True
-        self._inner.wake()
-
-    @property
-    def room(self) -> int:
-        return self._inner.room
-
-    def submit(self, task: Task) -> None:
-        self._inner.submit(task)
-
-    def wait(self) -> Sequence[Answer]:
-        answers = () if self._asked else self._inner.wait()
-        if self._asked:
-            raise KeyboardInterrupt
-        return answers
-
-    def drop(self) -> None:
-        self._inner.drop()
-
-    def close(self) -> None:
-        self._inner.close()
-
-
 # ---------------------------------------------------------------- in the process
 
 
@@ -165,13 +131,12 @@ def _serve(pipe: Connection, project: Project, jobs: int) -> None:
     from generator.pipeline.publish_brief import rehearse
 
     with Pool(jobs, ahead=(partial(rehearse, project), warm)) as pool:
-        executor = Interruptible(pool)
-        signal.signal(signal.SIGUSR1, executor.interrupt)
+        signal.signal(signal.SIGUSR1, pool.interrupt)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGUSR1})
         pool.prepare()
         with suppress(EOFError, OSError):
             try:
-                _rounds(project, executor, pipe)
+                _rounds(project, pool, pipe)
             except (EOFError, OSError):
                 raise
             except Exception:
@@ -180,10 +145,10 @@ def _serve(pipe: Connection, project: Project, jobs: int) -> None:
                 pipe.send(Crashed(traceback.format_exc()))
 
 
-def _rounds(project: Project, executor: Interruptible, pipe: Connection) -> None:
+def _rounds(project: Project, pool: Pool, pipe: Connection) -> None:
     while (request := pipe.recv()) is not None:
-        executor.begin()
-        pipe.send(_round(project, executor, request, pipe.send))
+        pool.resume()
+        pipe.send(_round(project, pool, request, pipe.send))
 
 
 def _round(
@@ -205,7 +170,7 @@ def _round(
                 return Done(report, ())
         report = publish(project, requested, executor=executor, on_event=tell)
     except BuildError as fault:
-        return Stuck(str(fault))
+        return Stuck(str(fault), unwritable=isinstance(fault, CannotWrite))
     return Done(report, tuple(misnamed(project)))
 
 

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path, PurePath
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from time import monotonic
 from typing import NamedTuple, NoReturn, TypeAlias
@@ -23,7 +23,7 @@ import click
 
 from generator.console.context import Context, show
 from generator.console.formatters import count, ordered
-from generator.engine import Ended, Outcome, Status, Waiting
+from generator.engine import Ended, FailureKind, Outcome, Status, Waiting
 from generator.pipeline.brief_steps import problems_of
 from generator.preview.builder import Builder, BuilderMessage, BuildRequest, Crashed, Done, PageMade, Stuck
 from generator.problems import Problem
@@ -126,6 +126,8 @@ def _differing(before: Ground, now: Ground) -> frozenset[str]:
 
 PATIENCE = 10.0
 """If something changes all the time, builds are interrupted for this many seconds and then run undisturbed for as many."""
+RETRY = 5.0
+"""Seconds between two builds while files cannot be written, for instance because the disk is full; at least as long as a build."""
 
 
 class Changed(NamedTuple):
@@ -136,6 +138,14 @@ class Changed(NamedTuple):
 
 
 Message: TypeAlias = Changed | BuilderMessage
+
+
+def unwritable(message: Done | Stuck) -> str:
+    """Return why files could not be written; empty if they could."""
+    if isinstance(message, Stuck):
+        return message.message if message.unwritable else ""
+    failures = (outcome.failure for outcome in message.report.outcomes)
+    return next((one.message for one in failures if one and one.kind is FailureKind.UNWRITABLE), "")
 
 
 class BuilderDied(RuntimeError):
@@ -166,6 +176,9 @@ class Watcher:
         self._busy = False
         self._streak = (-PATIENCE, -PATIENCE)
         """Times of the first and the last recent interruption."""
+        self._begun = 0.0
+        self._retry: float | None = None
+        """Seconds after which to build again although nothing has changed."""
 
     def run(self) -> NoReturn:
         """Build, then build what changes, until KeyboardInterrupt or BuilderDied."""
@@ -174,7 +187,10 @@ class Watcher:
         try:
             self._begin()
             while True:
-                self._take(self._inbox.get())
+                try:
+                    self._take(self._inbox.get(timeout=self._retry))
+                except Empty:
+                    self._begin()
         finally:
             self._stop.set()
 
@@ -186,6 +202,7 @@ class Watcher:
         self._tell(message)
         if isinstance(message, Done | Stuck):
             self._busy = False
+            self._retry = max(RETRY, monotonic() - self._begun) if unwritable(message) else None
         elif isinstance(message, Changed):
             self._pending |= message.paths
             if self._busy and self._may_interrupt():
@@ -207,7 +224,7 @@ class Watcher:
         """Request a build of everything; the engine finds what has changed. Edited and viewed briefs come first."""
         edited = {slug_of(path) for path in self._pending}
         self._pending.clear()
-        self._busy = True
+        self._busy, self._begun, self._retry = True, monotonic(), None
         self._builder.ask(BuildRequest(self._slugs, tuple(sorted(edited | set(self._viewed())))))
 
     def _look(self) -> None:
@@ -234,6 +251,8 @@ class WatchLog:
         self._pages: dict[str, float] = {}
         """Seconds from the change to the page, by fact file."""
         self._shown: tuple[Problem, ...] | None = None
+        self._unwritable = False
+        """Whether the last line says that files cannot be written."""
 
     def tell(self, message: Message) -> None:
         if isinstance(message, Changed):
@@ -244,20 +263,24 @@ class WatchLog:
             self._ended(message.outcome)
         elif isinstance(message, Done):
             self._done(message)
+        elif isinstance(message, Stuck) and message.unwritable:
+            self._cannot_write(message.message)
         elif isinstance(message, Stuck):
             self._say(message.message)
         elif isinstance(message, Waiting):
             self._say("waiting for another build in this folder")
 
     def _changed(self, paths: frozenset[str]) -> None:
-        self._since = self._clock()
+        self._since, self._unwritable = self._clock(), False
         self._pages.clear()
         names = sorted(paths)
         self._say("changed: " + (", ".join(names) if len(names) <= SHOWN else counted(len(names), "file")))
 
     def _ended(self, outcome: Outcome) -> None:
         took = self._clock() - self._since
-        if outcome.status is Status.BROKEN and outcome.failure:
+        if outcome.failure and outcome.failure.kind is FailureKind.UNWRITABLE:
+            return  # said once for all briefs
+        if outcome.failure:
             self._say(f"{outcome.target}: could not be built: {outcome.failure.message}")
         elif outcome.status is Status.REFUSED:
             self._say(f"{outcome.target}: not published because of errors  ({took:.2f} s)")
@@ -277,8 +300,18 @@ class WatchLog:
         for path in done.report.removed:
             why = "it is no longer built" if PurePath(path).stem in slugs else "its fact file was removed"
             self._say(f"removed {self._context.shown(f'build/{path}')}: {why}")
+        if reason := unwritable(done):
+            self._cannot_write(reason)
+            return
+        self._unwritable = False
         broken = sum(outcome.status is Status.BROKEN for outcome in done.report.outcomes)
         self._say((f"{broken} could not be built, " if broken else "") + f"{count(problems)}; waiting for changes")
+
+    def _cannot_write(self, reason: str) -> None:
+        """Say once that files cannot be written, until they can or something has changed."""
+        if not self._unwritable:
+            self._say(f"{reason}; what was published stays, and the build is repeated until it can be written")
+        self._unwritable = True
 
     def _say(self, text: str) -> None:
         click.echo(f"{time.strftime('%H:%M:%S')}  {text}")

@@ -6,5 +6,3 @@ The text of a code is the file `CODE.md` in this folder; `texts.py` describes it
 from __future__ import annotations
 
 from generator.problems.problem import Code, Location, Problem, Severity
-
-__all__ = ["Code", "Location", "Problem", "Severity"]

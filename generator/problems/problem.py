@@ -40,7 +40,7 @@ class Code:
     name: str
     severity: Severity
     rests_on: tuple[str, ...] = ()
-    """The parts from which the problem is concluded, as `generator/problems/problem.py` names them. If one of them could not be
+    """The parts from which the problem is concluded, named as in `Unread.part`. If one of them could not be
     read, only that is reported, and this problem is dropped."""
 
     def at(

@@ -14,14 +14,12 @@ any object. So unchanged bytes before it do not show what a reader sees. Two che
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from generator.provenance.contents import Unreadable
+from generator.pipeline.pdf_contents import Unreadable
 from generator.provenance.signatures import unheard
 
-_END = re.compile(rb"startxref\s+\d+\s+%%EOF(?:\r\n|\n|\r)?")
 _FORM_KEYS = frozenset({"/Fields", "/SigFlags"})
 _FIELD_KEYS = frozenset({"/Type", "/Subtype", "/FT", "/T", "/TU", "/F", "/P", "/Rect", "/V"})
 """Keys of a field without appearance and action."""
@@ -34,12 +32,6 @@ _XREF_KEYS = frozenset({"/Type", "/W", "/Index", "/Filter", "/Length"})
 """Keys of a cross-reference stream, which is a trailer too. A hybrid file (/XRefStm) looks different in different readers."""
 
 ObjectId = tuple[int, int]
-
-
-def first_revision(pdf: bytes) -> bytes:
-    """Return the PDF without its incremental updates."""
-    end = _END.search(pdf)
-    return pdf[: end.end()] if end else pdf
 
 
 def beside_signatures(pdf: bytes, made: bytes, valid: Collection[str]) -> tuple[str, ...]:

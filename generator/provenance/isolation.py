@@ -23,8 +23,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from generator.engine import sandbox
-from generator.provenance.contents import Unreadable
+from generator.engine import calls
+from generator.pipeline.pdf_contents import Unreadable
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
 """Numbers of system calls, the same on every architecture."""
@@ -170,8 +170,6 @@ def _libc() -> ctypes.CDLL:
     return ctypes.CDLL(None, use_errno=True)
 
 
-LIMITS = sandbox.LIMITS
-
 T = TypeVar("T")
 
 
@@ -181,6 +179,6 @@ def sandboxed(what: str, function: Callable[..., T], *arguments: object) -> T:
     Raises Unreadable, also if the child exceeded a limit; `what` is the subject of that message.
     """
     try:
-        return sandbox.sandboxed(what, function, *arguments, raises=Unreadable)
-    except sandbox.GivenUp as fault:
+        return calls.sandboxed(what, function, *arguments, raises=Unreadable)
+    except calls.GivenUp as fault:
         raise Unreadable(str(fault)) from None

@@ -19,7 +19,7 @@ from html import unescape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from generator.provenance.contents import Unreadable
+from generator.pipeline.pdf_contents import Unreadable
 
 if TYPE_CHECKING:
     from generator.model import Brief, Library, Prose

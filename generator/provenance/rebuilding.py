@@ -2,9 +2,6 @@
 
 The build runs in a child process with limits. If the kernel supports it, the process has no access to other files and the network.
 
-The folder is removed by its process or, if that is killed, by the next run: it contains a lock file that its process keeps locked. The
-kernel releases the lock when the process ends in any way.
-
 Paths come from the manifest and have been compared with the list of attached files; here they are only joined.
 
 The page design and the citation style in a PDF are not used unless trusted. Both decide which words a page prints, so one digest over
@@ -14,14 +11,11 @@ all their files identifies a design. Nothing here runs a design.
 from __future__ import annotations
 
 import datetime
-import fcntl
 import hashlib
-import os
 import shutil
 import tempfile
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -29,66 +23,14 @@ from pathlib import Path
 import yaml
 
 from generator.engine import BuildError, Reads, Serial, Status
+from generator.engine.child import scratch_folder
 from generator.engine.trace import World
 from generator.model import Evidence
+from generator.pipeline.pdf_contents import Unreadable
 from generator.problems import Problem
 from generator.project import Project, slug_of
-from generator.provenance.contents import Unreadable
 from generator.provenance.isolation import Unrestrictable, restrict, sandboxed
 from generator.provenance.pdf_comparison import Statement, statements_of
-
-PREFIX = "brief-verify-"
-LOCK = "in-use"
-GRACE = 3600.0
-"""Seconds after which a folder without a lock file counts as abandoned; the lock is created right after the folder."""
-
-
-@contextmanager
-def workspace() -> Iterator[Path]:
-    """Create an empty folder that only this user can open, and remove it afterwards. Removes the folders of killed runs.
-
-    Raises OSError if it cannot be created.
-    """
-    top = Path(tempfile.gettempdir())
-    remove_leftovers(top)
-    outer = Path(tempfile.mkdtemp(prefix=PREFIX, dir=top))
-    with (outer / LOCK).open("xb") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        try:
-            inner = outer / "project"
-            inner.mkdir()
-            yield inner
-        finally:
-            shutil.rmtree(outer, ignore_errors=True)
-
-
-def remove_leftovers(top: Path) -> None:
-    """Remove the folders of this user below `top` whose process has ended."""
-    for folder in top.glob(f"{PREFIX}*"):
-        with suppress(OSError):
-            status = folder.lstat()
-            if (
-                folder.is_dir()
-                and not folder.is_symlink()
-                and status.st_uid == os.geteuid()
-                and _is_left(folder, status)
-            ):
-                shutil.rmtree(folder, ignore_errors=True)
-
-
-def _is_left(folder: Path, status: os.stat_result) -> bool:
-    try:
-        descriptor = os.open(folder / LOCK, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except FileNotFoundError:
-        return time.time() - status.st_mtime > GRACE
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    else:
-        return True
-    finally:
-        os.close(descriptor)
 
 
 class Isolation(StrEnum):
@@ -122,10 +64,10 @@ NOTHING = Remade(None, ())
 
 def remake(files: Mapping[str, bytes], file: str, isolation: Isolation = Isolation.IF_POSSIBLE) -> Remade:
     """Build the brief of a fact file from these files, by their paths in the project. Raises OSError if the disk is full."""
-    with workspace() as folder:
-        lay_out(files, folder)
+    with tempfile.TemporaryDirectory(dir=scratch_folder(), ignore_cleanup_errors=True) as folder:
+        lay_out(files, Path(folder))
         try:
-            return sandboxed("its fact file", made_in, str(folder), file, isolation)
+            return sandboxed("its fact file", made_in, folder, file, isolation)
         except Unreadable as fault:
             return Remade(None, (), reason=str(fault))
 

@@ -6,15 +6,15 @@ and the versions are listed. A design in the PDF is not used unless the reader t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from generator.model import Evidence
+from generator.pipeline.pdf_contents import Contents, Unreadable, first_revision, open_contents
 from generator.problems import Problem
 from generator.problems.message_words import counted
-from generator.provenance.contents import Contents, Unreadable, open_contents
-from generator.provenance.incremental_update import beside_signatures, first_revision
+from generator.provenance.incremental_update import beside_signatures
 from generator.provenance.isolation import sandboxed
 from generator.provenance.pdf_comparison import (
     ByteDifference,
@@ -32,8 +32,6 @@ from generator.provenance.pdf_comparison import (
 from generator.provenance.rebuilding import NOTHING, Isolation, Remade, design_of, digest_of, in_default_design, remake
 from generator.provenance.signatures import Signature, Validity, signatures
 
-_Reader = Callable[[bytes], tuple[str, ...]]
-"""Returns the words of a PDF; raises Unreadable."""
 _NOT_HERE = frozenset({"preset-unknown", "unknown-style"})
 """Codes of problems with a design that this installation does not have."""
 
@@ -133,18 +131,13 @@ def rebuilt(contents: Contents, trusted_design: str = "") -> Remade:
 
 
 def _words(pdf: bytes) -> tuple[str, ...]:
+    """Return the words of a PDF. Raises Unreadable."""
     return sandboxed("the file", words_of, pdf)
 
 
-def judge(
-    pdf: bytes,
-    contents: Contents,
-    remade: Remade,
-    signed: tuple[Signature, ...] = (),
-    read_words: _Reader = _words,
-) -> Verification:
-    """Compare a PDF with the one that its attachments make. `read_words` raises Unreadable."""
-    finding, reason, differences = _compared(pdf, contents, remade, signed, read_words)
+def judge(pdf: bytes, contents: Contents, remade: Remade, signed: tuple[Signature, ...] = ()) -> Verification:
+    """Compare a PDF with the one that its attachments make."""
+    finding, reason, differences = _compared(pdf, contents, remade, signed)
     return Verification(
         finding,
         reason,
@@ -163,24 +156,22 @@ def judge(
 _Judgement = tuple[Finding, str, Differences]
 
 
-def _compared(
-    pdf: bytes, contents: Contents, remade: Remade, signed: tuple[Signature, ...], read_words: _Reader
-) -> _Judgement:
+def _compared(pdf: bytes, contents: Contents, remade: Remade, signed: tuple[Signature, ...]) -> _Judgement:
     if contents.faults:
         return Finding.ALTERED, "the attachments differ from the manifest", Differences()
     if remade.pdf is None:
         return Finding.UNKNOWN, f"no PDF can be built from the attachments here: {remade.reason}", Differences()
     if remade.in_default:
-        return _by_statements(pdf, remade.pdf, remade, read_words)
+        return _by_statements(pdf, remade.pdf, remade)
     trusted = ", in the design that you trust" if remade.design else ""
     if pdf == remade.pdf:
         return Finding.AS_MADE, f"every byte is as built from its attachments{trusted}", Differences()
     versions = differing(contents.manifest.versions, open_contents(remade.pdf).manifest.versions)
     if versions:
-        return _by_words(pdf, remade.pdf, versions, signed, read_words)
+        return _by_words(pdf, remade.pdf, versions, signed)
     if pdf.startswith(remade.pdf):
         return _by_appended(pdf, remade.pdf, signed, trusted)
-    return _by_bytes(pdf, remade.pdf, read_words)
+    return _by_bytes(pdf, remade.pdf)
 
 
 def _by_appended(pdf: bytes, made: bytes, signed: tuple[Signature, ...], trusted: str) -> _Judgement:
@@ -208,25 +199,23 @@ def _beside(pdf: bytes, made: bytes, signed: tuple[Signature, ...]) -> str:
         return str(error)
 
 
-def _by_bytes(pdf: bytes, made: bytes, read_words: _Reader) -> _Judgement:
+def _by_bytes(pdf: bytes, made: bytes) -> _Judgement:
     difference = compare_bytes(pdf, made)
     try:
-        words = compare_words(read_words(pdf), read_words(made))
+        words = compare_words(_words(pdf), _words(made))
         outcome = "its words differ from those of its attachments" if words else "its words are the same"
     except Unreadable as error:
         words, outcome = None, str(error)
     return Finding.ALTERED, f"it was changed after it was made; {outcome}", Differences((), difference, words)
 
 
-def _by_words(
-    pdf: bytes, made: bytes, versions: tuple[Version, ...], signed: tuple[Signature, ...], read_words: _Reader
-) -> _Judgement:
+def _by_words(pdf: bytes, made: bytes, versions: tuple[Version, ...], signed: tuple[Signature, ...]) -> _Judgement:
     before = first_revision(pdf)
     beside = "" if before == pdf else _beside(pdf, before, signed)
     if beside:
         return Finding.ALTERED, f"data was added after it was made: {beside}", Differences(versions)
     try:
-        words = compare_words(read_words(pdf), read_words(made))
+        words = compare_words(_words(pdf), _words(made))
         strange = () if words else _strange(pdf, made, ())
     except Unreadable as error:
         return Finding.UNKNOWN, f"other versions made it, and {error}", Differences(versions)
@@ -248,13 +237,13 @@ def _strange(pdf: bytes, made: bytes, words: tuple[str, ...]) -> tuple[str, ...]
     return strange_tokens(drawn.tokens, {*expected.tokens, *tokens_of(" ".join(words))}, drawn.pages)
 
 
-def _by_statements(pdf: bytes, made: bytes, remade: Remade, read_words: _Reader) -> _Judgement:
+def _by_statements(pdf: bytes, made: bytes, remade: Remade) -> _Judgement:
     """Judge a PDF with an untrusted design: compare the statements of the data with its words."""
     reason = (
         "its page design is not one of this installation's and was not used, so the content of its pages is not proved"
     )
     try:
-        words, default = read_words(pdf), read_words(made)
+        words, default = _words(pdf), _words(made)
         more = (*unexplained(words, default), *_strange(pdf, made, (*words, *default)))
     except Unreadable as error:
         return Finding.UNKNOWN, f"{reason}; {error}", Differences()

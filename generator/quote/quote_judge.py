@@ -1,6 +1,6 @@
 """Judges quotations with the gate, then by the place and the speaker of the request.
 
-`verify` answers many requests: one answer for each, in order, as soon as it is ready. Only `_judge` calls the gate.
+`verify` answers many requests: one answer for each, in order, as soon as it is ready.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ DIFFERENCES = dict.fromkeys(("left out", "added", "changed", "ends"), "word")
 def judge(request: Request, text: SourceText, library: Library | None) -> Answer:
     """Judge a quotation against the text of its source. `library` is the project's, with its experts."""
     transcript = text.capture.transcript
-    words = _judge(request.quote, transcript, request.language)
+    words = gate.judge(request.quote, transcript, language=request.language)
     if words.verdict != VERIFIED and text.capture.other is not None:
         other = judge(request, replace(text, capture=text.capture.other), library)
         if other.verdict == VERIFIED:
@@ -57,10 +57,6 @@ def judge(request: Request, text: SourceText, library: Library | None) -> Answer
     return answer
 
 
-def _judge(quote: str, transcript: Transcript, language: str) -> gate.Judgement:
-    return gate.judge(quote, transcript, language=language)
-
-
 def _reason(words: gate.Judgement) -> str | None:
     """Return the gate's reason, with the possible forms of a bare bracket."""
     meant = " or ".join(words.readings)
@@ -69,7 +65,7 @@ def _reason(words: gate.Judgement) -> str | None:
 
 def places_of(quote: str, transcript: Transcript) -> tuple[Place, ...]:
     """Return where the gate finds a quotation, as offsets in the text."""
-    return _judge(quote, transcript, "").places
+    return gate.judge(quote, transcript).places
 
 
 def _place(place: Place, text: SourceText) -> PlaceFound:

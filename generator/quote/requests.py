@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import NoReturn
 
-from generator.evidence.captures.document_limits import MAX_ACCENTS, MAX_CHARACTERS
+from generator.evidence.captures.document_limits import MAX_ACCENTS, MAX_CHARACTERS, piles_accents
 from generator.model import Locator
 from generator.problems.message_words import counted, did_you_mean
 from generator.syntax.locators import read_locator
@@ -25,7 +24,6 @@ MAX_QUOTE = 100_000
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_BEYOND_ASCII = re.compile(rf"[^\x00-\x7f]{{{MAX_ACCENTS},}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ def _text(name: str, value: object) -> str:
         raise Malformed(f'"{name}" has {size}, which is more than {most:,}')
     if _SURROGATE.search(value):
         raise Malformed(f'"{name}" contains half of a character (a lone surrogate)')
-    if _piles_accents(value):
+    if piles_accents(value):
         raise Malformed(f'"{name}" has more than {MAX_ACCENTS} accents on one letter')
     return value
 
@@ -148,17 +146,6 @@ def _no_number(name: str) -> NoReturn:
 
 def _shown(value: object) -> str:
     return json.dumps(str(value)[:60])
-
-
-def _piles_accents(text: str) -> bool:
-    """Whether too many accents are on one letter: the time for Unicode's normalization grows with the square of their number."""
-    for stretch in _BEYOND_ASCII.finditer(text):
-        run = 0
-        for character in stretch[0]:
-            run = run + 1 if unicodedata.combining(character) else 0
-            if run > MAX_ACCENTS:
-                return True
-    return False
 
 
 VERIFIED, ABSENT, UNCHECKED = "verified", "absent", "unchecked"

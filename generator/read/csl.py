@@ -108,12 +108,8 @@ def _fields() -> list[tuple[str, Any, Any]]:
     }
     for kind, names, meaning, example in _VARIABLES:
         for name in sorted(names):
-            fields[_attribute(name)] = optional(kind, meaning, example, key=name)
+            fields[name.replace("-", "_") + "_"] = optional(kind, meaning, example, key=name)
     return [(name, Any, field) for name, field in fields.items()]
-
-
-def _attribute(variable: str) -> str:
-    return variable.replace("-", "_") + "_"
 
 
 Reference = make_dataclass("Reference", _fields(), frozen=True, kw_only=True)
@@ -132,7 +128,6 @@ class SourcesFile:
 
 
 BAD_NAME = Code("bad-name", Severity.ERROR)
-CODES = (BAD_NAME,)
 _UNPRINTED = frozenset({"abstract", "note", "annote", "keyword", "URL"})
 """Variables that other programs fill with markup, and that few styles print."""
 
@@ -259,3 +254,8 @@ READERS: Mapping[Form, Callable[[Node, At, Reading], Any]] = {
     Form.CSL_DATE: _date,
     Form.ANYTHING: _nothing,
 }
+
+
+def is_csl(kind: Kind[Any, Any]) -> bool:
+    """Whether values of a kind are read here, in each way in which other programs write them, `null` included."""
+    return isinstance(kind, Single) and kind.form in READERS

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from generator.read.yaml_nodes import QUOTE, Fault
+from generator.read.yaml_nodes import QUOTE, Fault, fault_at
 
 _KEY = re.compile(r"[ ]*(?:- +)*(?P<key>[\w-]+) ?:(?:[ \t]|$)")
 """A line that begins with a key."""
@@ -58,7 +58,7 @@ def diagnose(error: yaml.YAMLError, text: str) -> Fault:
         if fault:
             return fault
     words = f"{context}, {problem}" if context else problem
-    return Fault(mark.line, mark.column, 1, words, "check indentation, quotes and brackets near here")
+    return fault_at(mark, words, "check indentation, quotes and brackets near here")
 
 
 def odd_space(char: str) -> str:
@@ -76,7 +76,7 @@ def _control(error: yaml.YAMLError, text: str) -> Fault:
     position = getattr(error, "position", None)
     before = _lines(text[:position] if isinstance(position, int) else "")
     message = "this control character is not allowed in YAML"
-    return Fault(len(before) - 1, len(before[-1]), 1, message, "delete it")
+    return Fault(len(before) - 1, len(before[-1]), message, "delete it")
 
 
 def _odd_indentation(trouble: Trouble) -> Fault | None:
@@ -85,7 +85,7 @@ def _odd_indentation(trouble: Trouble) -> Fault | None:
         for column, char in enumerate(line[: len(line) - len(line.lstrip())]):
             if name := odd_space(char):
                 message = f"the indentation contains a {name}, which YAML does not read as a space"
-                return Fault(number, column, 1, message, "replace it with ordinary spaces")
+                return Fault(number, column, message, "replace it with ordinary spaces")
     return None
 
 
@@ -94,7 +94,7 @@ def _tab(trouble: Trouble) -> Fault | None:
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" in indent or line[column : column + 1] == "\t":
         message = "a tab is used for indentation"
-        return Fault(trouble.mark.line, column, 1, message, "use spaces; most editors can convert tabs")
+        return Fault(trouble.mark.line, column, message, "use spaces; most editors can convert tabs")
     return None
 
 
@@ -106,30 +106,28 @@ def _escape(trouble: Trouble) -> Fault | None:
     column = trouble.line.rfind("\\", 0, trouble.mark.column + 1)
     message = "a backslash in double quotes begins an escape sequence, and this one does not exist"
     hint = "double the backslash, or put the text in single quotes"
-    return Fault(trouble.mark.line, max(column, 0), 2, message, hint)
+    return Fault(trouble.mark.line, max(column, 0), message, hint, length=2)
 
 
 def _quotation(trouble: Trouble) -> Fault | None:
     """A quotation mark that is not closed, or one inside the text that closes it."""
     if trouble.reports("while scanning a quoted scalar"):
-        return Fault(trouble.start.line, trouble.start.column, 1, *NEVER_CLOSED)
+        return fault_at(trouble.start, *NEVER_CLOSED)
     token = _last_quoted(trouble)
     if token is None:
         return None
     start, end = token.start_mark, token.end_mark
     swallowed = [trouble.line_at(number) for number in range(start.line + 1, end.line + 1)]
     if any(map(_KEY.match, swallowed)):
-        return Fault(start.line, start.column, 1, *NEVER_CLOSED)
-    place = (end.line, end.column - 1, 1)
+        return fault_at(start, *NEVER_CLOSED)
     before, behind = trouble.text[end.index - 2 : end.index - 1], trouble.text[end.index : end.index + 1]
-    if token.style == "'" and before.isalpha() and behind.isalpha():
-        return Fault(
-            *place, "this apostrophe ends the quoted text", "write it twice: '', or use double quotes around the text"
-        )
-    if token.style == "'":
-        return Fault(*place, "the quoted text ends here, and more text follows", "put the whole value in double quotes")
-    hint = 'put the whole value in single quotes, or write \\" for a mark inside it'
-    return Fault(*place, "the quoted text ends here, and more text follows", hint)
+    message, hint = "the quoted text ends here, and more text follows", "put the whole value in double quotes"
+    if token.style == '"':
+        hint = 'put the whole value in single quotes, or write \\" for a mark inside it'
+    elif before.isalpha() and behind.isalpha():
+        message = "this apostrophe ends the quoted text"
+        hint = "write it twice: '', or use double quotes around the text"
+    return Fault(end.line, end.column - 1, message, hint)
 
 
 NEVER_CLOSED = ("this quotation mark is never closed", "close it, or double a quotation mark that belongs to the text")
@@ -168,10 +166,10 @@ def _colon(trouble: Trouble) -> Fault | None:
     indent = len(line) - len(line.lstrip())
     if alike := _COLON_ALIKE.search(line):
         message = f"this is not a colon but a {unicodedata.name(alike[0])} (U+{ord(alike[0]):04X})"
-        return Fault(number, alike.start(), 1, message, "write an ordinary colon with a space after it")
+        return Fault(number, alike.start(), message, "write an ordinary colon with a space after it")
     if dash := _DASH_ALIKE.match(line):
         message = f"this is not a hyphen but {unicodedata.name(dash['dash'], 'a private character')}"
-        return Fault(number, dash.start("dash"), 1, message, "begin list items with `- `")
+        return Fault(number, dash.start("dash"), message, "begin list items with `- `")
     if close := re.match(r"[ ]*(?:- +)*([\w-]+):(?=([^ \t]))", line):
         name = odd_space(close[2])
         message = (
@@ -179,18 +177,18 @@ def _colon(trouble: Trouble) -> Fault | None:
             if name
             else "the space after the colon is missing"
         )
-        return Fault(number, close.end(), 1, message, f"write `{close[1]}: ...` with an ordinary space")
+        return Fault(number, close.end(), message, f"write `{close[1]}: ...` with an ordinary space")
     words = line.split()
     first = next((word for word in words if word != "-"), "")
     if len(words) == 1 and re.fullmatch(r"[\w-]+", first):
-        return Fault(number, indent, len(first), "the colon after this key is missing", f"write `{first}:`")
+        return Fault(number, indent, "the colon after this key is missing", f"write `{first}:`", length=len(first))
     message = "this line has no colon, so it is neither a key nor text of the key above"
     hint = (
         f"write `{first}: ...`, or indent text further than its key"
         if re.fullmatch(r"[\w-]+", first)
         else "write `key: value`"
     )
-    return Fault(number, indent, 1, message, hint)
+    return Fault(number, indent, message, hint)
 
 
 def _without_colon(trouble: Trouble) -> int | None:
@@ -223,7 +221,7 @@ def _indented_further(trouble: Trouble) -> Fault | None:
         return None
     message = f"'{key['key']}' is indented further than '{neighbour['key']}' above, so it continues its value"
     return Fault(
-        trouble.mark.line, key.start("key"), len(key["key"]), message, "align the two; or quote the text above"
+        trouble.mark.line, key.start("key"), message, "align the two; or quote the text above", length=len(key["key"])
     )
 
 
@@ -235,11 +233,9 @@ def _block(trouble: Trouble) -> Fault | None:
     first = trouble.line[column : column + 1]
     if first in ("|", ">") and trouble.reports("expected comment or line break", "indentation indicator"):
         message = f"a value that begins with {first} is a block of text on the lines below, so nothing may follow it on this line"
-        return Fault(trouble.mark.line, column, 1, message, "put the text in quotes, or on the lines below")
+        return Fault(trouble.mark.line, column, message, "put the text in quotes, or on the lines below")
     message = "the indentation of this text block is wrong"
-    return Fault(
-        trouble.mark.line, trouble.mark.column, 1, message, "indent all its lines by the same number of spaces"
-    )
+    return fault_at(trouble.mark, message, "indent all its lines by the same number of spaces")
 
 
 def _first_character(trouble: Trouble) -> Fault | None:
@@ -256,17 +252,17 @@ def _first_character(trouble: Trouble) -> Fault | None:
         return _bracket(trouble, mark.line, column)
     if trouble.reports("scanning an alias", "undefined alias"):
         message = "an asterisk at the beginning of a value makes it a YAML alias"
-        return Fault(mark.line, mark.column, 1, message, 'put the whole text in quotes: "*...*"')
+        return fault_at(mark, message, 'put the whole text in quotes: "*...*"')
     if trouble.reports(
         "scanning an anchor", "scanning a tag", "parsing a tag", "undefined tag", "scanning a directive"
     ):
-        return Fault(mark.line, mark.column, 1, f"a value cannot begin with {char}", QUOTE)
+        return fault_at(mark, f"a value cannot begin with {char}", QUOTE)
     if trouble.reports("cannot start any token"):
-        return Fault(mark.line, mark.column, 1, f"a value cannot begin with {char}", _quoted_hint(char))
+        return fault_at(mark, f"a value cannot begin with {char}", _quoted_hint(char))
     if trouble.reports("entries are not allowed", "keys are not allowed"):
         return _dash(trouble)
     if trouble.reports("expected node content") and char in ("]", "}", ","):
-        return Fault(mark.line, mark.column, 1, f"a value cannot begin with {char}", QUOTE)
+        return fault_at(mark, f"a value cannot begin with {char}", QUOTE)
     return None
 
 
@@ -275,7 +271,7 @@ def _closing(trouble: Trouble) -> Fault | None:
     char = trouble.line[trouble.mark.column : trouble.mark.column + 1]
     if char not in ("]", "}") or trouble.reports("flow", "expected node content"):
         return None
-    return Fault(trouble.mark.line, trouble.mark.column, 1, "this bracket closes nothing", "remove it")
+    return fault_at(trouble.mark, "this bracket closes nothing", "remove it")
 
 
 def _quoted_hint(char: str) -> str:
@@ -287,9 +283,9 @@ def _dash(trouble: Trouble) -> Fault:
     char = line[column : column + 1]
     if line[:column].strip():
         message = f"text cannot begin with {char} and a space"
-        return Fault(trouble.mark.line, column, 1, message, "put text in quotes, or a list on the lines below")
+        return Fault(trouble.mark.line, column, message, "put text in quotes, or a list on the lines below")
     message = "a list item cannot follow a value"
-    return Fault(trouble.mark.line, column, 1, message, "remove the value above or the dash, and check the indentation")
+    return Fault(trouble.mark.line, column, message, "remove the value above or the dash, and check the indentation")
 
 
 def _bracket(trouble: Trouble, number: int, column: int) -> Fault:
@@ -300,15 +296,15 @@ def _bracket(trouble: Trouble, number: int, column: int) -> Fault:
     what = "a list" if opening == "[" else "a mapping"
     if end > 0 and line[end + 1 :].strip(" ,]}"):
         message = f"a value that begins with {opening} is {what} in YAML, but text follows it"
-        return Fault(number, column, 1, message, QUOTE)
+        return Fault(number, column, message, QUOTE)
     if end > 0 and trouble.reports("cannot start any token"):
         mark = trouble.mark
         message = f"a value cannot begin with {line[mark.column : mark.column + 1]}"
-        return Fault(mark.line, mark.column, 1, message, _quoted_hint(line[mark.column : mark.column + 1]))
+        return fault_at(mark, message, _quoted_hint(line[mark.column : mark.column + 1]))
     if re.search(r"[\s\[{,]#", line[column:]):
         message = "this bracket is never closed, because the # begins a comment"
-        return Fault(number, column, 1, message, "write ids without the #; put text with a # in quotes")
-    return Fault(number, column, 1, "this bracket is never closed, or a comma is missing in it", "close it")
+        return Fault(number, column, message, "write ids without the #; put text with a # in quotes")
+    return Fault(number, column, "this bracket is never closed, or a comma is missing in it", "close it")
 
 
 def _flow(trouble: Trouble) -> Fault | None:
@@ -332,7 +328,7 @@ def _second_colon(trouble: Trouble) -> Fault | None:
         return None
     message = "a colon followed by a space is not allowed here"
     hint = "put the whole text in quotes, or check the indentation"
-    return Fault(trouble.mark.line, trouble.mark.column, 1, message, hint)
+    return fault_at(trouble.mark, message, hint)
 
 
 def _neighbours(trouble: Trouble) -> Fault | None:
@@ -343,15 +339,15 @@ def _neighbours(trouble: Trouble) -> Fault | None:
     above = f"in line {start.line + 1}" if start else "above"
     if line.startswith("- ", mark.column) and trouble.reports("block mapping"):
         message = f"there is a list item among keys, the first of which is {above}"
-        return Fault(mark.line, mark.column, 1, message, "remove the dash, or indent the list below its key")
+        return fault_at(mark, message, "remove the dash, or indent the list below its key")
     if trouble.reports("expected '-' indicator"):
         message = f"there is a line without a dash among the items of a list, the first of which is {above}"
         hint = (
             "begin it with `- `, or remove the dashes there; the indentation of a list has to be the same in each line"
         )
-        return Fault(mark.line, mark.column, 1, message, hint)
+        return fault_at(mark, message, hint)
     message = "the indentation does not fit the lines above"
-    return Fault(mark.line, mark.column, 1, message, "align it with its neighbours; use spaces")
+    return fault_at(mark, message, "align it with its neighbours; use spaces")
 
 
 def _value_column(line: str) -> int:

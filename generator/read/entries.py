@@ -1,16 +1,20 @@
-"""Digests of the entries of shared files, and an index of large files of sources.
+"""The entries of shared files: their digests, excerpts of the used ones, and an index of large files of sources.
 
 Files in `briefs/sources/` may have tens of thousands of entries. The index needs a simple form: `references:`, then entries that
 begin with `- id:` at one indentation, and whose other lines are indented further. In that form each entry means the same alone as
 within its file. A file in another form is read whole, within the usual limits.
 
 The build engine needs digests when a shared file has changed; there are none if the file cannot be read.
+
+An excerpt is a shared file cut down to the entries that a brief uses, for the PDF: experts, sources, facts. Entries are slices of
+the text, so they keep their comments and their form. If a slice would not mean the same alone (such as an alias of another entry),
+the entry is written again.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,12 +30,14 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 256_000_000
 LIBRARY_TOO_LARGE = Code("library-too-large", Severity.ERROR)
-CODES = (LIBRARY_TOO_LARGE,)
 
 _HEAD = re.compile(
     r"\A(?:---[ \t]*+\n|(?<![ \t])[ \t]*+(?:#[^\n]*+)?\n)*+references:[ \t]*+\n"
     r"(?:(?<![ \t])[ \t]*+(?:#[^\n]*+)?\n)*+(?=((?<! ) *+)- id: )"
 )
+
+_Nodes = tuple[str, "yaml.Node", "yaml.Node"]
+"""The key of an entry, with its first node and its last node."""
 
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^\n]*")
 _QUOTED = re.compile(r"(?:\"(?:[^\"\\\n]|\\[^\n])*\"|'(?:[^'\n]|'')*')[ \t]*(?:#.*)?")
@@ -188,22 +194,29 @@ def entry_digests(file: str, content: bytes) -> dict[str, str]:
         return _lines_by_first_word(content)
     if file.startswith("briefs/sources/") and (digests := _simple(content)) is not None:
         return digests
-    import yaml
-
-    from generator.read.yaml_nodes import compose
-
-    try:
-        text = content.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
-        root = compose(text).root
-    except (UnicodeDecodeError, yaml.YAMLError):
+    composed = _composed(content)
+    if composed is None:
         return {}
-    if not isinstance(root, yaml.MappingNode):
-        return {}
+    text, root = composed
     digests = {
         key: _digest(text[first.start_mark.index : last.end_mark.index].rstrip())
         for key, first, last in entry_nodes(root)
     }
     return digests | {NAMES: _digest("\n".join(_names(root)))} if file.endswith("experts.yaml") else digests
+
+
+def _composed(content: bytes) -> tuple[str, yaml.MappingNode] | None:
+    """Return the text of a file and its mapping; None if it cannot be read, or is no mapping."""
+    import yaml
+
+    from generator.read.yaml_nodes import compose
+
+    try:
+        text = content.removeprefix(b"\xef\xbb\xbf").decode("utf-8").replace("\r\n", "\n")
+        root = compose(text).root
+    except (UnicodeDecodeError, yaml.YAMLError):
+        return None
+    return (text, root) if isinstance(root, yaml.MappingNode) else None
 
 
 def _simple(content: bytes) -> dict[str, str] | None:
@@ -227,7 +240,7 @@ def _names(root: yaml.MappingNode) -> Iterator[str]:
                 yield f"{who.value} {key.value} {yaml.serialize(value)}"
 
 
-def entry_nodes(root: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
+def entry_nodes(root: yaml.MappingNode) -> Iterator[_Nodes]:
     """Yield key, first and last node of each entry: items of `references` or `facts` by their id, otherwise values by their key."""
     import yaml
 
@@ -240,7 +253,7 @@ def entry_nodes(root: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node, yaml.N
             yield key.value, key, value
 
 
-def _items(sequence: yaml.SequenceNode) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
+def _items(sequence: yaml.SequenceNode) -> Iterator[_Nodes]:
     import yaml
 
     for item in sequence.value:
@@ -262,3 +275,83 @@ def _digest(text: str) -> str:
     import hashlib  # imported here, because every build imports this module but few need it
 
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+LIST = "references"
+"""The key under which sources are listed; experts are the keys of the file itself."""
+
+
+def excerpt(content: bytes, keys: Collection[str]) -> bytes:
+    """Return the entries of these keys, sorted, so neither their order in the file nor its other entries matter.
+
+    The result is always valid YAML; missing entries are left out. It is empty if the file cannot be read.
+    """
+    read = _read(content)
+    if read is None:
+        return b""
+    text, key, entries = read
+    used = sorted((entry for entry in entries if entry[0] in keys), key=lambda entry: entry[0])
+    if not used:
+        return f"{key}: []\n".encode() if key else b"{}\n"
+    slices = "\n".join(_slice(text, first, last, "  - " if key else "") for _, first, last in used)
+    sliced = f"{key}:\n{slices}" if key else slices
+    return (sliced if _same(sliced, used) else _anew(used, key)).encode()
+
+
+@lru_cache(maxsize=4)
+def _read(content: bytes) -> tuple[str, str, tuple[_Nodes, ...]] | None:
+    """Return the text, the key under which it lists entries ("" if they are the file's own keys), and its entries.
+
+    Read once for all briefs of a process.
+    """
+    composed = _composed(content)
+    if composed is None:
+        return None
+    text, root = composed
+    lists = (key.value for key, value in root.value if key.value in LISTS and value.id == "sequence")
+    return text, next(lists, ""), tuple(entry_nodes(root))
+
+
+def _slice(text: str, first: yaml.Node, last: yaml.Node, mark: str) -> str:
+    """Return the lines of an entry at the margin after `mark`, without the comments after it that belong to the next entry."""
+    column, indent = first.start_mark.column, " " * len(mark)
+    begin, *lines = text[first.start_mark.index : last.end_mark.index].rstrip().split("\n")
+    while lines and _is_remark(lines[-1], column):
+        lines.pop()
+    moved = (indent + (line[column:] if not line[:column].strip() else line.lstrip()) for line in lines)
+    return "\n".join((mark + begin, *(line.rstrip() if not line.strip() else line for line in moved))) + "\n"
+
+
+def _is_remark(line: str, column: int) -> bool:
+    """Whether a line is empty, or a comment left of the entry's own text or at its margin, where no text can be."""
+    match = re.fullmatch(r"( *)(#.*)?", line)
+    return match is not None and (not match[2] or len(match[1]) <= max(0, column - 1))
+
+
+def _same(sliced: str, wanted: Sequence[_Nodes]) -> bool:
+    """Whether the slices together mean what the entries meant."""
+    composed = _composed(sliced.encode())
+    read_again = entry_nodes(composed[1]) if composed else ()
+    return [(key, _canonical(node)) for key, _, node in read_again] == [
+        (key, _canonical(node)) for key, _, node in wanted
+    ]
+
+
+def _canonical(node: yaml.Node) -> str:
+    """Return a text that is the same for all nodes that mean the same; made by libyaml, because it is needed for each brief."""
+    import yaml
+
+    return str(yaml.serialize(node, Dumper=yaml.CSafeDumper, allow_unicode=True))
+
+
+def _anew(wanted: Sequence[_Nodes], listed: str) -> str:
+    import yaml
+
+    def word(text: str) -> yaml.ScalarNode:
+        return yaml.ScalarNode("tag:yaml.org,2002:str", text)
+
+    pairs = [(word(key), node) for key, _, node in wanted]
+    if listed:
+        items = yaml.SequenceNode("tag:yaml.org,2002:seq", [node for _, node in pairs], flow_style=False)
+        pairs = [(word(listed), items)]
+    return str(yaml.serialize(yaml.MappingNode("tag:yaml.org,2002:map", pairs), allow_unicode=True))

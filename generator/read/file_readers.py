@@ -5,13 +5,14 @@ CSL-YAML is the format that pandoc reads and Zotero's Better BibTeX writes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from generator.languages.locales import is_language
 from generator.model import (
     SHARED,
+    Affiliation,
     Brief,
     Chart,
     Date,
@@ -26,16 +27,17 @@ from generator.model import (
     Statement,
     Text,
 )
-from generator.model.fields import Shape, shape_of
-from generator.model.kinds import Either, Kind, ListOf, MappingOf, RecordOf, mapping_of, record
+from generator.model.days import first_day, iso, last_day
+from generator.model.fields import shape_of
+from generator.model.kinds import Kind, RecordOf, mapping_of, record
 from generator.problems import Code, Location, Problem, Severity
 from generator.project import stem_of
 from generator.read import csl
 from generator.read.csl import Reference, SourcesFile
 from generator.read.reading import Languages, Reading, Record, Values, nearest_language
 from generator.read.record_reader import read_entries, read_file
-from generator.read.shape_problems import BAD_VALUE, wrapped
-from generator.read.value_readers import house_style, language_tag
+from generator.read.shape_problems import BAD_VALUE, wrapped_experts
+from generator.read.value_readers import BAD_DATE, house_style, language_tag
 from generator.read.yaml_nodes import Document, Mapped, Scalar
 from generator.syntax.lines import read_line, words_of_rich
 
@@ -53,44 +55,11 @@ FILES: dict[str, Kind[Any, Any]] = {
     "facts": FACTS,
 }
 """By the name that `brief schema` takes."""
-MEANINGS = {
-    "brief": "One publication: `briefs/<slug>.yaml`.",
-    "house": "What all briefs of a publisher share: `briefs/house.yaml`.",
-    "facts": "Facts that several briefs use: `briefs/facts.yaml`, in the language of the house style.",
-}
-"""What a file is for, if its name does not say it."""
-
-
-def records_in(kind: Kind[Any, Any]) -> dict[str, Shape]:
-    """Return the shapes of all records that a value of a kind may contain, by name; without the kind itself if it is a file."""
-    shapes: dict[str, Shape] = {}
-    inner = shape_of(kind).fields.values() if isinstance(kind, RecordOf) else ()
-    waiting = [field.kind for field in inner] or list(_parts(kind))
-    while waiting:
-        current = waiting.pop()
-        if isinstance(current, RecordOf):
-            shape = shape_of(current)
-            if shape.name not in shapes:
-                shapes[shape.name] = shape
-                waiting += [field.kind for field in shape.fields.values()]
-        else:
-            waiting += _parts(current)
-    return shapes
-
-
-def _parts(kind: Kind[Any, Any]) -> Iterator[Kind[Any, Any]]:
-    match kind:
-        case ListOf():
-            yield kind.item
-        case MappingOf():
-            yield kind.value
-        case Either():
-            yield from (kind.other, kind.marked)
 
 
 def read_brief(slug: str, document: Document, house: HouseStyle) -> tuple[Brief | None, tuple[Problem, ...]]:
     """Read a fact file. The brief is None only if the file cannot be read at all; a brief may have problems too."""
-    language = _brief_language(document) or house.language
+    language = _stated_language(document) or house.language
     reading = Reading(document, language, makers={Statement: _statement, Chart: _chart})
     given = {
         "slug": slug,
@@ -104,8 +73,8 @@ def read_brief(slug: str, document: Document, house: HouseStyle) -> tuple[Brief 
     return brief, tuple(reading.problems)
 
 
-def _brief_language(document: Document) -> str:
-    """Return the language that the file states, in which its amounts are read; "" if it states none."""
+def _stated_language(document: Document) -> str:
+    """Return the BCP 47 tag that a file states as its language; "" if it states none."""
     node = document.root.entries.get("language") if isinstance(document.root, Mapped) else None
     return language_tag(node) if isinstance(node, Scalar) else ""
 
@@ -131,10 +100,19 @@ def read_experts(document: Document) -> tuple[dict[str, Expert], tuple[Problem, 
     """Read all experts, by id."""
     root = document.root
     if isinstance(root, Mapped) and root.entries.keys() == {"experts"} and isinstance(root.entries["experts"], Mapped):
-        return {}, (wrapped(root.keys["experts"], "experts"),)
-    reading = Reading(document, makers={Expert: _expert})
+        return {}, (wrapped_experts(root.keys["experts"]),)
+    reading = Reading(document, makers={Expert: _expert, Affiliation: _affiliation})
     experts = read_entries(EXPERTS, reading)
     return experts, tuple(reading.problems)
+
+
+def _affiliation(values: Values, record: Record, reading: Reading) -> Affiliation:
+    affiliation = Affiliation(**values)
+    start, end = affiliation.start, affiliation.end
+    if start and end and last_day(end) < first_day(start):
+        message = f"it ends in {iso(end)}, before it begins in {iso(start)}"
+        reading.problems.append(BAD_DATE.at(record.node.entries["until"].place, message, "correct `from` or `until`"))
+    return affiliation
 
 
 def _expert(values: Values, record: Record, reading: Reading) -> Expert:
@@ -156,7 +134,7 @@ def read_house(document: Document) -> tuple[HouseStyle, tuple[Problem, ...]]:
 
 def read_houses(document: Document) -> tuple[HouseStyle, dict[str, HouseStyle], tuple[Problem, ...]]:
     """Read the house style in its own language, and in each language in which one of its texts is given."""
-    own = _own_language(document)
+    own = _stated_language(document) or HouseStyle("").language
     languages, problems = Languages(own, own), list[Problem]()
     house = _read_house(document, languages, problems)
     if house is None:
@@ -172,11 +150,6 @@ def _read_house(document: Document, languages: Languages, problems: list[Problem
     house: HouseStyle | None = read_file(HOUSE, reading, {"language": languages.own})
     problems.extend(reading.problems)
     return house and replace(house, bound=tuple(languages.bound), untranslated=tuple(languages.missing))
-
-
-def _own_language(document: Document) -> str:
-    node = document.root.entries.get("language") if isinstance(document.root, Mapped) else None
-    return (language_tag(node) if isinstance(node, Scalar) else "") or HouseStyle("").language
 
 
 def in_language(library: Library, language: str) -> Library:
@@ -228,7 +201,6 @@ def _within(prose: Prose) -> Prose:
 
 
 DUPLICATE_SOURCE = Code("duplicate-source", Severity.ERROR)
-CODES = (HOUSE_LANGUAGE, DUPLICATE_SHARED_FACT, DUPLICATE_SOURCE)
 
 _NAMES = {key: field.name for key, field in shape_of(record(Reference)).fields.items() if key not in csl.OURS}
 """CSL's variables and the names that records have for them."""

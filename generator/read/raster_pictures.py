@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import warnings
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,15 +42,21 @@ class BadPicture(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Support pickling, with the keywords, from the process that reads the file."""
-        return _remade, (self.message, self.hint, self.unsafe, self.large)
-
-
-def _remade(message: str, hint: str, unsafe: bool, large: bool) -> BadPicture:
-    return BadPicture(message, hint, unsafe=unsafe, large=large)
+        return partial(BadPicture, unsafe=self.unsafe, large=self.large), (self.message, self.hint)
 
 
 MAX_PIXELS = 60_000_000
 """Pixels of a file, width times height: more than common cameras take."""
+_OTHERS = (
+    (b"GIF8", 0, "a GIF file"),
+    (b"BM", 0, "a BMP file"),
+    (b"II*\0", 0, "a TIFF file"),
+    (b"MM\0*", 0, "a TIFF file"),
+    (b"%PDF", 0, "a PDF file"),
+    (b"ftyp", 4, "a HEIC, AVIF or video file"),
+    (b"<", 0, "text with markup, such as a web page or an SVG file"),
+)
+"""What files with another name begin with, and where."""
 SHOWN = 2000
 """Pixels of the longer side that are published: 300 to the inch at the width of a page's text."""
 _FORMATS = {"PNG": "png", "JPEG": "jpeg", "WEBP": "webp"}
@@ -74,13 +81,21 @@ def read_raster(data: bytes) -> ReadPicture:
         raise _too_large() from None
     except BadPicture:
         raise
-    except Exception as error:  # decoders of broken files can raise anything
+    except Exception:  # decoders of broken files can raise anything
         raise BadPicture(
-            f"it cannot be decoded ({type(error).__name__})", "open it in an image program and save it again"
+            f"it cannot be decoded: {_fault(data)}", "open it in an image program and save it again"
         ) from None
     picture.thumbnail((SHOWN, SHOWN), Image.Resampling.LANCZOS)
     kind, encoded = _encoded(picture, lossy=_is_lossy(data))
     return ReadPicture(kind, picture.width, picture.height, encoded, _FORMATS[str(opened.format)], private=private)
+
+
+def _fault(data: bytes) -> str:
+    """Return why a file cannot be decoded: what it is instead of a picture, if its first bytes show it."""
+    if not data:
+        return "it is empty"
+    other = next((kind for start, at, kind in _OTHERS if data[at : at + len(start)] == start), "")
+    return f"it is {other}" if other else "it is damaged, or not a PNG, JPEG or WebP file"
 
 
 def _refuse(opened: Raster) -> None:

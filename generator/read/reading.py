@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
+from generator.languages import primary
 from generator.model import Text
 from generator.problems import Location, Problem
 from generator.problems.problem import END, ITSELF, NOWHERE, WHOLE_FILE, Point, Unread
@@ -118,13 +119,9 @@ class Reading:
 
 def nearest_language(tags: Iterable[str], language: str) -> str:
     """Return the BCP 47 tag that serves a language: itself, its base, or another country's; "" for none."""
-    base = _base(language)
-    same = [tag for tag in tags if _base(tag) == base]
+    base = primary(language)
+    same = [tag for tag in tags if primary(tag) == base]
     return min(same, key=lambda tag: (tag.lower() != language.lower(), tag.lower() != base), default="")
-
-
-def _base(tag: str) -> str:
-    return tag.lower().replace("_", "-").partition("-")[0]
 
 
 MOST = 100

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.languages.locales import is_language
+from generator.languages.locales import is_language, known_country
 from generator.model import Date, Line, Prose, ProseQuotation, Suppression, Text
 from generator.model.fields import Field, Shape, shape_of
 from generator.model.kinds import (
@@ -29,6 +29,7 @@ from generator.problems import Location
 from generator.read import csl, value_readers
 from generator.read.reading import HINTS, UNREAD, At, Path, Reading, Record, Values
 from generator.read.shape_problems import (
+    ID,
     Wanted,
     bad_choice,
     bad_key,
@@ -44,8 +45,6 @@ from generator.read.yaml_nodes import Mapped, Node, Scalar, Sequence
 from generator.syntax.characters import advice
 from generator.syntax.quotations import quoted_in
 from generator.syntax.spans import place_at
-
-_SCALAR_READERS = {**value_readers.READERS, **value_readers.INDEX_READERS, **value_readers.IDENTITY_READERS}
 
 
 def read_file(kind: RecordOf[Any, Any], reading: Reading, given: Values | None = None) -> Any:
@@ -100,7 +99,7 @@ def _single(kind: Single[Any, Any], node: Node, at: At, reading: Reading) -> Any
     if not isinstance(node, Scalar) or (is_blank(node) and kind.form is not Form.CELL):
         reading.problems.append(wrong_type(node, at, _WANTED.get(kind.form, Wanted.TEXT), reading.document))
         return UNREAD
-    value = _SCALAR_READERS[kind.form](node, at, reading)
+    value = value_readers.READERS[kind.form](node, at, reading)
     return " ".join(value.value.split()) if isinstance(value, Text) and not kind.placed else value
 
 
@@ -129,7 +128,7 @@ def _mapping(kind: MappingOf[Any, Any], node: Node, at: At, reading: Reading) ->
         return UNREAD
     values = {}
     for key, child, inner in _entries(node, at):
-        if kind.ids and not value_readers.is_id(key):
+        if kind.ids and not ID.fullmatch(key):
             reading.problems.append(bad_key(key, inner))
         values[key] = _value(kind.value, child, inner, reading)
     return {key: value for key, value in values.items() if value is not UNREAD}
@@ -162,7 +161,7 @@ def _by_language(kind: ByLanguage[Any, Any], node: Node, at: At, reading: Readin
     texts = {tag: _single(kind.text, child, inner, reading) for tag, child, inner in _entries(node, at)}
     for tag in node.entries:
         languages.given[tag] = None
-        if not is_language(tag):
+        if not is_language(tag) or known_country(tag) != tag:
             message, hint = f"'{tag}' is not a language tag", "the keys are BCP 47 tags such as en-GB or de"
             reading.problems.append(UNKNOWN_LANGUAGE.at(node.keys[tag], message, advice(tag) or hint))
     languages.bound.append(name)
@@ -216,7 +215,7 @@ def _made(kind: RecordOf[Any, Any], record: Record, path: Path, reading: Reading
 
 def _field(field: Field, record: Record, path: Path, reading: Reading, *, quotations: bool) -> Any:
     node = record.node.entries.get(field.key)
-    if node is None or (field.nullable and _is_null(node) and not _is_csl(field.kind)):
+    if node is None or (field.nullable and _is_null(node) and not csl.is_csl(field.kind)):
         if isinstance(field.kind, Single) and field.kind.form is Form.STANCE:
             value_readers.missing_stance(record, reading)
         return UNREAD
@@ -273,10 +272,6 @@ def _first(kind: Kind[Any, Any]) -> str:
 
 def _is_null(node: Node) -> bool:
     return isinstance(node, Scalar) and node.is_null
-
-
-def _is_csl(kind: Kind[Any, Any]) -> bool:
-    return isinstance(kind, Single) and kind.form in csl.READERS
 
 
 def _begin(node: Node) -> Location:

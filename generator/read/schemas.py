@@ -1,11 +1,12 @@
 """JSON Schemas and the field reference, made from the declarations of the model.
 
-They are made from the declarations of the model. A value that a schema rejects is a problem of `brief check` too; a value that it
+A value that a schema rejects is a problem of `brief check` too; a value that it
 accepts may still be an invalid date, amount or citation.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from generator.model.fields import Field, Shape, shape_of
@@ -22,33 +23,51 @@ from generator.model.kinds import (
     Suppressions,
 )
 from generator.read import csl
-from generator.read.file_readers import FILES, MEANINGS, records_in
-from generator.read.value_readers import FACT_ID_PATTERN, ID_PATTERN
+from generator.read.file_readers import FILES
+from generator.read.shape_problems import ID
+from generator.read.value_readers import FACT_ID
 
 Schema = dict[str, Any]
 _TEXT: Schema = {"type": "string"}
 _NAME = {"type": "object", "properties": {part: {} for part in sorted(csl.NAME_PARTS)}, "additionalProperties": False}
 
-_OF_FORM: dict[Form, Schema] = {
-    Form.MARKDOWN: _TEXT | {"description": "Markdown, with citations `[@key, p. 3]` and facts `[#id]`."},
-    Form.BODY: _TEXT
-    | {"description": "Markdown, with citations `[@key, p. 3]`, facts `[#id]` and headings `### ...`."},
-    Form.ID: _TEXT | {"pattern": f"^{ID_PATTERN}$"},
-    Form.FIGURE: _TEXT | {"pattern": f"^{ID_PATTERN}$"},
-    Form.FACT_ID: _TEXT | {"pattern": f"^{FACT_ID_PATTERN}$"},
-    Form.DATE: {"type": ["string", "integer"], "examples": ["2025-02-14", "2025-02", 2025]},
-    Form.AMOUNT: {"type": ["string", "number"], "examples": ["5.6 million", "10–12"]},
-    Form.CITE: _TEXT | {"examples": ["@rise-2025, para. 5; see also @other"]},
-    Form.FLAG: {"type": "boolean"},
-    Form.COUNT: {"type": "integer", "minimum": 1},
-    Form.CSL_NAMES: {"type": "array", "items": _NAME},
-    Form.CSL_DATE: {"type": ["string", "integer", "array", "object"]},
-    Form.CSL_TEXT: {"type": ["string", "number"]},
-    Form.VALUE: {"type": ["string", "number"]},
-    Form.CELL: {"type": ["string", "number", "null"]},
-    Form.ANYTHING: {},
+_ID: Schema = _TEXT | {"pattern": f"^{ID.pattern}$"}
+
+_FORMS: dict[Form, tuple[str, Schema]] = {
+    Form.MARKDOWN: ("Markdown", _TEXT | {"description": "Markdown, with citations `[@key, p. 3]` and facts `[#id]`."}),
+    Form.BODY: (
+        "Markdown with headings",
+        _TEXT | {"description": "Markdown, with citations `[@key, p. 3]`, facts `[#id]` and headings `### ...`."},
+    ),
+    Form.ID: ("id", _ID),
+    Form.FIGURE: ("id", _ID),
+    Form.FACT_ID: ("id", _TEXT | {"pattern": f"^{FACT_ID.pattern}$"}),
+    Form.DATE: ("date", {"type": ["string", "integer"], "examples": ["2025-02-14", "2025-02", 2025]}),
+    Form.AMOUNT: ("amount", {"type": ["string", "number"], "examples": ["5.6 million", "10–12"]}),
+    Form.CITE: ("citation", _TEXT | {"examples": ["@rise-2025, para. 5; see also @other"]}),
+    Form.FLAG: ("true or false", {"type": "boolean"}),
+    Form.COUNT: ("whole number", {"type": "integer", "minimum": 1}),
+    Form.CSL_NAMES: ("list of names", {"type": "array", "items": _NAME}),
+    Form.CSL_DATE: ("text, whole number, list or mapping", {"type": ["string", "integer", "array", "object"]}),
+    Form.CSL_TEXT: ("text or number", {"type": ["string", "number"]}),
+    Form.VALUE: ("text or number", {"type": ["string", "number"]}),
+    Form.CELL: ("text, number or nothing", {"type": ["string", "number", "null"]}),
+    Form.ANYTHING: ("anything", {}),
 }
-"""Values of all other forms are text."""
+"""What the documentation calls values of a form, and their schema. Values of all other forms are text."""
+_ANY_TEXT = ("text", _TEXT)
+
+_FILES = {
+    "brief": ("Fact file: `briefs/<slug>.yaml`", "One publication: `briefs/<slug>.yaml`."),
+    "experts": ("Experts: `briefs/experts.yaml`", ""),
+    "sources": ("Sources: `briefs/sources.yaml`", ""),
+    "house": ("House style: `briefs/house.yaml`", "What all briefs of a publisher share: `briefs/house.yaml`."),
+    "facts": (
+        "Shared facts: `briefs/facts.yaml`",
+        "Facts that several briefs use: `briefs/facts.yaml`, in the language of the house style.",
+    ),
+}
+"""The title of each kind of file in the documentation, and its description in the schema."""
 
 
 def json_schema(kind: str) -> Schema:
@@ -56,22 +75,22 @@ def json_schema(kind: str) -> Schema:
     records: dict[str, Schema] = {}
     of_file = FILES[kind]
     schema = _object(shape_of(of_file), records) if isinstance(of_file, RecordOf) else _of(of_file, records)
-    meaning = {"description": MEANINGS[kind]} if kind in MEANINGS else {}
+    _, meaning = _FILES[kind]
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": kind}
-    return head | meaning | {"$defs": dict(sorted(records.items()))} | schema
+    return head | ({"description": meaning} if meaning else {}) | {"$defs": dict(sorted(records.items()))} | schema
 
 
 def _of(kind: Kind[Any, Any], records: dict[str, Schema]) -> Schema:
     """Return the schema of a kind; the schemas of its records are added to `records`."""
     match kind:
         case Single():
-            return _OF_FORM.get(kind.form, _TEXT)
+            return _FORMS.get(kind.form, _ANY_TEXT)[1]
         case Choice():
             return {"enum": list(kind.words), "type": "string"}
         case ListOf():
             return {"items": _of(kind.item, records), "type": "array"}
         case MappingOf():
-            keys = {"propertyNames": _OF_FORM[Form.ID]} if kind.ids else {}
+            keys = {"propertyNames": _ID} if kind.ids else {}
             return {"additionalProperties": _of(kind.value, records), "type": "object"} | keys
         case Suppressions():
             return {"additionalProperties": _TEXT, "type": "object"}
@@ -108,44 +127,9 @@ def _object(shape: Shape, records: dict[str, Schema]) -> Schema:
 
 def _property(field: Field, records: dict[str, Schema]) -> Schema:
     schema = _of(field.kind, records)
-    nullable = field.nullable and schema != {} and not _is_csl(field.kind)
+    nullable = field.nullable and schema != {} and not csl.is_csl(field.kind)
     shown = {} if field.default is None else {"default": field.written_default}
     return ({"anyOf": [schema, {"type": "null"}]} if nullable else schema) | {"description": field.meaning} | shown
-
-
-def _is_csl(kind: Kind[Any, Any]) -> bool:
-    return isinstance(kind, Single) and kind.form in (Form.CSL_NAMES, Form.CSL_DATE, Form.CSL_TEXT)
-
-
-_TITLES = {
-    "brief": "Fact file: `briefs/<slug>.yaml`",
-    "experts": "Experts: `briefs/experts.yaml`",
-    "sources": "Sources: `briefs/sources.yaml`",
-    "house": "House style: `briefs/house.yaml`",
-    "facts": "Shared facts: `briefs/facts.yaml`",
-}
-
-_FORMS = {
-    Form.ID: "id",
-    Form.FACT_ID: "id",
-    Form.FIGURE: "id",
-    Form.MARKDOWN: "Markdown",
-    Form.BODY: "Markdown with headings",
-    Form.CITE: "citation",
-    Form.DATE: "date",
-    Form.AMOUNT: "amount",
-    Form.FLAG: "true or false",
-    Form.COUNT: "whole number",
-    Form.CSL_NAMES: "list of names",
-    Form.CSL_DATE: "text, whole number, list or mapping",
-    Form.CSL_TEXT: "text or number",
-    Form.VALUE: "text or number",
-    Form.CELL: "text, number or nothing",
-    Form.ANYTHING: "anything",
-}
-"""What documentation calls values of a form; the others are text."""
-_SHOWN = 12
-"""Most words of a choice that are all listed."""
 
 
 def field_reference() -> str:
@@ -156,7 +140,7 @@ def field_reference() -> str:
         "misspelt or of the wrong kind is described in [problems](problems.md) under `missing-field`, `unknown-key`, "
         "`wrong-type` and `bad-value`. This page is made by `brief schema --markdown`.\n"
     ]
-    for kind, title in _TITLES.items():
+    for kind, (title, _) in _FILES.items():
         parts.append(f"## {title}\n")
         of_file = FILES[kind]
         if isinstance(of_file, RecordOf):
@@ -166,6 +150,33 @@ def field_reference() -> str:
         for name, shape in sorted(records_in(of_file).items()):
             parts += [f"### {name}\n", _table(shape)]
     return "\n".join(parts)
+
+
+def records_in(kind: Kind[Any, Any]) -> dict[str, Shape]:
+    """Return the shapes of all records that a value of a kind may contain, by name; without the kind itself if it is a file."""
+    shapes: dict[str, Shape] = {}
+    inner = shape_of(kind).fields.values() if isinstance(kind, RecordOf) else ()
+    waiting = [field.kind for field in inner] or list(_parts(kind))
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, RecordOf):
+            shape = shape_of(current)
+            if shape.name not in shapes:
+                shapes[shape.name] = shape
+                waiting += [field.kind for field in shape.fields.values()]
+        else:
+            waiting += _parts(current)
+    return shapes
+
+
+def _parts(kind: Kind[Any, Any]) -> Iterator[Kind[Any, Any]]:
+    match kind:
+        case ListOf():
+            yield kind.item
+        case MappingOf():
+            yield kind.value
+        case Either():
+            yield from (kind.other, kind.marked)
 
 
 def _table(shape: Shape) -> str:
@@ -194,10 +205,9 @@ def _meaning(field: Field) -> str:
 def _type(kind: Kind[Any, Any]) -> str:
     match kind:
         case Single():
-            return _FORMS.get(kind.form, "text")
+            return _FORMS.get(kind.form, _ANY_TEXT)[0]
         case Choice():
-            words = [f"`{word}`" for word in kind.words]
-            return ", ".join(words if len(words) < _SHOWN else [*words[: _SHOWN // 2], "`…`"])
+            return ", ".join(f"`{word}`" for word in kind.words)
         case ListOf():
             return f"list of {_type(kind.item)}"
         case MappingOf():

@@ -17,7 +17,7 @@ from generator.syntax.characters import advice
 MOST_WORDS = 50
 """Most words that a hint repeats as a list."""
 _FIELDS_BELOW = "write its fields as `key: value`, indented below"
-_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 class Wanted(Enum):
@@ -55,7 +55,7 @@ def as_id(written: str) -> str:
     rule = "ids have lower-case letters, digits and single hyphens, and begin with a letter"
     plain = unicodedata.normalize("NFKD", written).encode("ascii", "ignore").decode().lower()
     proposed = "-".join(re.findall(r"[a-z0-9]+", plain)).lstrip("0123456789-")[:60].rstrip("-")
-    if not _ID.fullmatch(proposed):
+    if not ID.fullmatch(proposed):
         return rule
     return f"write `{proposed}`; {rule}" + ("; write a comma between two ids" if len(written.split()) > 1 else "")
 
@@ -69,7 +69,7 @@ def _as_list(node: Node, name: str, first: str) -> str:
     if unicodedata.category(begin) == "Pd" or begin in "•·∙▪‣⁃−\uf0b7":
         return f"begin each item with a hyphen and a space, `- `, not with {unicodedata.name(begin, 'a bullet')}"
     words = [word for word in re.split(r"[,;\s]+(?:and\s+)?", node.value.strip("()")) if word]
-    if not first and len(words) < MOST_WORDS and all(map(_ID.fullmatch, words)):
+    if not first and len(words) < MOST_WORDS and all(map(ID.fullmatch, words)):
         return f"write `{name}: [{', '.join(words)}]`"
     return f"write each item on a line of its own, after `- {first + ': ' if first else ''}`"
 
@@ -90,7 +90,6 @@ UNKNOWN_KEY = Code("unknown-key", Severity.ERROR)
 MISSING_FIELD = Code("missing-field", Severity.ERROR)
 WRONG_TYPE = Code("wrong-type", Severity.ERROR)
 BAD_VALUE = Code("bad-value", Severity.ERROR)
-CODES = (UNKNOWN_KEY, MISSING_FIELD, WRONG_TYPE, BAD_VALUE)
 
 MEANT = {
     "date": "issued",
@@ -108,15 +107,47 @@ MEANT = {
 """Keys of other forms of bibliographies, for hints where CSL's key is allowed."""
 
 
+_MEANT_VALUES = {
+    "newspaper": "article-newspaper",
+    "newspaperarticle": "article-newspaper",
+    "magazine": "article-magazine",
+    "magazinearticle": "article-magazine",
+    "journal": "article-journal",
+    "journalarticle": "article-journal",
+    "online": "webpage",
+    "website": "webpage",
+    "electronic": "webpage",
+    "misc": "document",
+    "unpublished": "manuscript",
+    "techreport": "report",
+    "phdthesis": "thesis",
+    "mastersthesis": "thesis",
+    "incollection": "chapter",
+    "inbook": "chapter",
+    "inproceedings": "paper-conference",
+    "conference": "paper-conference",
+    "blog": "post-weblog",
+    "tweet": "post",
+    "law": "legislation",
+    "statute": "legislation",
+    "case": "legal_case",
+    "film": "motion_picture",
+    "video": "motion_picture",
+    "email": "personal_communication",
+    "letter": "personal_communication",
+}
+"""Types of sources in other programs, for hints where CSL's type is allowed."""
+
+
 def not_a_mapping(root: Node, first: str, *, is_key: bool) -> Problem:
     """The file has no keys and values. `first` is the key for the hint: the file's own, or that of an entry (`is_key`)."""
     hint = f"write each id as a key, `{first}:`, and its fields below" if is_key else f"begin it with `{first}:`"
     return WRONG_TYPE.at(head(root), f"the file has to consist of keys and values, not of {_is(root)}", hint)
 
 
-def wrapped(place: Location, name: str) -> Problem:
-    """All entries of the file are inside one more mapping."""
-    message = f"the {name} are the entries of the file itself, without a key '{name}' around them"
+def wrapped_experts(place: Location) -> Problem:
+    """All experts are inside one more mapping."""
+    message = "the experts are the entries of the file itself, without a key 'experts' around them"
     hint = "remove this line, and the indentation of those below"
     return UNKNOWN_KEY.at(place, message, hint, part=())
 
@@ -133,8 +164,9 @@ def wrong_keys(node: Mapped, path: Path, required: Iterable[str], fields: Collec
     ]
     strange = [key for key in node.entries if key not in fields]
     allowed = sorted(fields)
+    before = dict(zip(list(node.entries)[1:], node.entries, strict=False))
     unknown = [
-        _remainder(node.keys[key], key, (*path, key))
+        _remainder(node.keys[key], key, (*path, before.get(key, key)))
         if _has_no_colon(node, key)
         else _unknown(node.keys[key], key, allowed if number < hints else [], (*path, key))
         for number, key in enumerate(strange)
@@ -154,6 +186,7 @@ def _has_no_colon(node: Mapped, key: str) -> bool:
 
 
 def _remainder(place: Location, name: str, part: Path) -> Problem:
+    """A key that is the rest of a value. The unreadable part is the field before it, of which only the beginning was read."""
     hint = "in braces a comma ends a value: put a value that contains a comma in quotes"
     return UNKNOWN_KEY.at(place, f"'{name}' is not a key, and has no value", hint, part=part)
 
@@ -198,7 +231,9 @@ def bad_key(key: str, at: At) -> Problem:
 def bad_choice(node: Node, at: At, words: Mapping[str, object], *, hints: bool) -> Problem:
     """A word that is not among the allowed ones."""
     written = node.value if isinstance(node, Scalar) else _is(node)
-    hint = (did_you_mean(written, list(words)) or "`docs/fields.md` lists the values") if hints else ""
+    meant = _MEANT_VALUES.get(written.lower(), "")
+    hint = f"did you mean '{meant}'?" if meant in words else did_you_mean(written, list(words)) if hints else ""
+    hint = hint or "`brief schema --markdown` lists the values"
     return BAD_VALUE.at(node.place, f"'{written}' is not a value of '{at.name}'", advice(written) or hint, part=at.path)
 
 

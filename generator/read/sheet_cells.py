@@ -12,7 +12,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -20,10 +20,10 @@ from typing import Any
 from generator.model import TableNumber, Text
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.message_words import counted
+from generator.read.yamltext import bad_byte
 from generator.syntax.characters import in_file
 
 BAD_CSV = Code("bad-csv", Severity.ERROR)
-CODES = (BAD_CSV,)
 SEPARATORS = ",;\t|"
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _MOST = 20
@@ -56,10 +56,7 @@ def _decoded(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        place = Location(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        letter = data[error.start : error.start + 1].decode("cp1252", "replace")
-        message = f"byte 0x{data[error.start]:02x} is not UTF-8; in Latin-1 or Windows-1252 it is “{letter}”"
+        place, message = bad_byte(data, error.start, file)
         return "", (BAD_CSV.at(place, message, hint),)
 
 
@@ -81,7 +78,7 @@ def _ragged(rows: list[Row]) -> Iterator[Problem]:
     for row in rows[1:]:
         if len(row) != columns:
             place = row[min(columns, len(row) - 1)].place
-            message = f"this row has {len(row)} cell{'s' * (len(row) != 1)}, but the first row has {columns}"
+            message = f"this row has {counted(len(row), 'cell')}, but the first row has {columns}"
             yield BAD_CSV.at(
                 place, message, "put a cell that contains the separator in quotes, or add the missing cells"
             )
@@ -98,10 +95,7 @@ class _Scan:
     line: int = 1
     start: int = 0
     """Offset at which the line begins."""
-    problems: list[Problem] = None  # type: ignore[assignment]
-
-    def __post_init__(self) -> None:
-        self.problems = []
+    problems: list[Problem] = field(default_factory=list)
 
     def rows(self) -> Iterator[Row]:
         while self.at < len(self.text) and not self.problems:

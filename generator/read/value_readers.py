@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.languages.locales import is_language
+from generator.languages.locales import is_language, known_country
 from generator.model import HouseStyle, TableCell, Text
 from generator.model.kinds import Form
-from generator.problems import Code, Problem, Severity
+from generator.problems import Code, Severity
 from generator.problems.message_words import did_you_mean
 from generator.read.reading import UNREAD, At, Reading, Record, Values
-from generator.read.shape_problems import Wanted, bad_id, out_of_range, wrong_type
+from generator.read.shape_problems import ID, Wanted, bad_id, out_of_range, wrong_type
 from generator.read.yaml_nodes import Scalar
 from generator.syntax import colour_values, identifiers
 from generator.syntax.amounts import read_amount
@@ -34,16 +35,15 @@ UNKNOWN_STANCE = Code("unknown-stance", Severity.ERROR, rests_on=("scale", "stan
 MISSING_STANCE = Code("missing-stance", Severity.ERROR, rests_on=("scale", "stance"))
 UNKNOWN_FIGURE = Code("unknown-figure", Severity.ERROR, rests_on=("figures.id", "figures.amount"))
 BAD_URL = Code("bad-url", Severity.ERROR)
-ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
-FACT_ID_PATTERN = f"(shared:)?{ID_PATTERN}"
+HOUSE_COLOUR = Code("house-colour", Severity.ERROR)
+BAD_IDENTIFIER = Code("bad-identifier", Severity.ERROR)
+QR_WITHOUT_SITE = Code("qr-without-site", Severity.ERROR)
+FACT_ID = re.compile(f"(shared:)?{ID.pattern}")
 MOST = 999_999_999
 """The largest whole number that is read."""
+_MAIL = re.compile(r"(?i)mailto:[^\s<>@]+@[^\s<>@]+")
+_RELATIVE = re.compile(r"[\w.#-][\w./#-]*")
 _NOT_IN_ADDRESS = re.compile(r"[\s<>\"\\^`{|}]")
-_ID, _FACT_ID = re.compile(ID_PATTERN), re.compile(FACT_ID_PATTERN)
-
-
-def is_id(written: str) -> bool:
-    return _ID.fullmatch(written) is not None
 
 
 def as_written(node: Scalar, value: str | None = None) -> Text:
@@ -64,7 +64,7 @@ def read_words(node: Scalar, at: At, reading: Reading) -> Text:
 def language_tag(node: Scalar) -> str:
     """Return the BCP 47 tag that is written; "" if it is not valid."""
     tag = node.value.strip()
-    return tag if is_language(tag) and "_" not in tag else ""
+    return tag if is_language(tag) and "_" not in tag and known_country(tag) == tag else ""
 
 
 def _quoted(node: Scalar, at: At, reading: Reading) -> Text:
@@ -75,66 +75,47 @@ def _coded(node: Scalar, at: At, reading: Reading) -> Text:
     return as_written(node)
 
 
-def _address(node: Scalar, at: At, reading: Reading) -> Any:
-    """Read a complete web address; no other link is published."""
-    return web_address(node, reading)
-
-
-def _site_address(node: Scalar, at: At, reading: Reading) -> Any:
-    """Read a web address to which names of pages can be added."""
-    return web_address(node, reading, marks="?#")
-
-
-def web_address(node: Scalar, reading: Reading, *, marks: str = "", otherwise: str = "") -> Any:
-    """Read a complete web address without these marks. `otherwise` names other allowed forms."""
+def _address(
+    node: Scalar,
+    at: At,
+    reading: Reading,
+    *,
+    marks: str = "",
+    also: re.Pattern[str] | None = None,
+    otherwise: str = "",
+) -> Any:
+    """Read a complete web address without these marks, or what `also` matches, which `otherwise` names. No other link is published."""
     value = node.value.strip()
+    if also and also.fullmatch(value):
+        return value
     try:
         parts = urlsplit(value)
         complete = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         complete = False
     if not complete or _NOT_IN_ADDRESS.search(value) or ".." in parts.path.split("/"):
-        reading.problems.append(
-            BAD_URL.at(
-                node.place,
-                f"'{value}' is not a web address",
-                f"write the whole address, beginning with https://{otherwise}",
-            )
-        )
+        hint = f"write the whole address, beginning with https://{otherwise}"
+        reading.problems.append(BAD_URL.at(node.place, f"'{value}' is not a web address", hint))
         return UNREAD
     if mark := next((mark for mark in marks if mark in value), ""):
         message = f"the address contains “{mark}”, so names of pages cannot be added to it"
         reading.problems.append(BAD_URL.at(node.place, message, "give the address of the folder that the pages are in"))
         return UNREAD
-    return as_written(node, value)
+    return value
 
 
 def _cell(node: Scalar, at: At, reading: Reading) -> TableCell:
     return TableCell("" if node.is_null else " ".join(node.value.split()), node.place)
 
 
-def _id(node: Scalar, at: At, reading: Reading) -> Text:
-    return _matching(_ID, node, at, reading)
-
-
-def _fact_id(node: Scalar, at: At, reading: Reading) -> Text:
-    return _matching(_FACT_ID, node, at, reading)
-
-
-def _matching(pattern: re.Pattern[str], node: Scalar, at: At, reading: Reading) -> Text:
+def _id(node: Scalar, at: At, reading: Reading, pattern: re.Pattern[str] = ID) -> Text:
     if not pattern.fullmatch(node.value):
         reading.problems.append(bad_id(node, at))
     return as_written(node)
 
 
-def _markdown(node: Scalar, at: At, reading: Reading) -> Any:
-    prose, problems = read_prose(as_written(node), reading.language)
-    reading.problems.extend(problems)
-    return prose
-
-
-def _body(node: Scalar, at: At, reading: Reading) -> Any:
-    prose, problems = read_prose(as_written(node), reading.language, headings=True)
+def _prose(node: Scalar, at: At, reading: Reading, *, headings: bool = False) -> Any:
+    prose, problems = read_prose(as_written(node), reading.language, headings=headings)
     reading.problems.extend(problems)
     return prose
 
@@ -149,7 +130,9 @@ def _language(node: Scalar, at: At, reading: Reading) -> Any:
     if tag := language_tag(node):
         return tag
     message = f"'{node.value}' is not a language tag"
-    hint = advice(node.value) or "write a BCP 47 tag such as en-GB or de-AT"
+    meant = node.value.strip().replace("_", "-")
+    meant = known_country(meant) if is_language(meant) else ""
+    hint = f"write {meant}" if meant else "write a BCP 47 tag such as en-GB or de-AT"
     reading.problems.append(UNKNOWN_LANGUAGE.at(node.place, message, hint))
     return UNREAD
 
@@ -192,27 +175,6 @@ def _count(node: Scalar, at: At, reading: Reading) -> Any:
     return int(node.value)
 
 
-READERS: Mapping[Form, Callable[[Scalar, At, Reading], Any]] = {
-    Form.LINE: read_words,
-    Form.QUOTED: _quoted,
-    Form.MARKDOWN: _markdown,
-    Form.BODY: _body,
-    Form.CODED: _coded,
-    Form.WEB_ADDRESS: _address,
-    Form.SITE_ADDRESS: _site_address,
-    Form.VALUE: _coded,
-    Form.CELL: _cell,
-    Form.ID: _id,
-    Form.FACT_ID: _fact_id,
-    Form.LANGUAGE: _language,
-    Form.DATE: _date,
-    Form.AMOUNT: _amount,
-    Form.CITE: _cite,
-    Form.FLAG: _flag,
-    Form.COUNT: _count,
-}
-
-
 def missing_stance(record: Record, reading: Reading) -> None:
     """Report a position without a stance, unless its question has no scale, which is a problem of its own."""
     scale = _scale(record)
@@ -247,38 +209,12 @@ def _figure(node: Scalar, at: At, reading: Reading) -> Any:
     return UNREAD
 
 
-INDEX_READERS: Mapping[Form, Callable[[Scalar, At, Reading], Any]] = {
-    Form.STANCE: _stance,
-    Form.FIGURE: _figure,
-}
-
-HOUSE_COLOUR = Code("house-colour", Severity.ERROR)
-BAD_IDENTIFIER = Code("bad-identifier", Severity.ERROR)
-QR_WITHOUT_SITE = Code("qr-without-site", Severity.ERROR)
-
-CODES = (
-    BAD_DATE,
-    BAD_AMOUNT,
-    UNKNOWN_LANGUAGE,
-    UNKNOWN_STANCE,
-    MISSING_STANCE,
-    UNKNOWN_FIGURE,
-    BAD_URL,
-    HOUSE_COLOUR,
-    BAD_IDENTIFIER,
-    QR_WITHOUT_SITE,
-)
-
-_MAIL = re.compile(r"(?i)mailto:[^\s<>@]+@[^\s<>@]+")
-_RELATIVE = re.compile(r"[\w.#-][\w./#-]*")
-
-
-def _colour(node: Scalar, at: At, reading: Reading, least: float) -> Any:
+def _colour(node: Scalar, at: At, reading: Reading, *, least: float) -> Any:
     """Read a colour that has a contrast of at least `least` to white."""
     try:
         colour = colour_values.read_colour(node.value.strip())
     except ValueError as error:
-        return _refused(HOUSE_COLOUR, node, error, reading)
+        return _unreadable(HOUSE_COLOUR, node, error, reading)
     ratio = colour_values.contrast(colour, colour_values.WHITE)
     if ratio >= least:
         return colour
@@ -290,65 +226,47 @@ def _colour(node: Scalar, at: At, reading: Reading, least: float) -> Any:
     return UNREAD
 
 
-def _deep_colour(node: Scalar, at: At, reading: Reading) -> Any:
-    return _colour(node, at, reading, 7.0)
-
-
-def _any_colour(node: Scalar, at: At, reading: Reading) -> Any:
-    return _colour(node, at, reading, 4.5)
-
-
-def _issn(node: Scalar, at: At, reading: Reading) -> Any:
-    return _identifier(identifiers.read_issn, node, reading)
-
-
-def _doi(node: Scalar, at: At, reading: Reading) -> Any:
-    return _identifier(identifiers.read_doi, node, reading)
-
-
-def _identifier(read: Callable[[str], str], node: Scalar, reading: Reading) -> Any:
+def _identifier(node: Scalar, at: At, reading: Reading, *, read: Callable[[str], str]) -> Any:
     try:
         return read(node.value)
     except ValueError as error:
-        return _refused(BAD_IDENTIFIER, node, error, reading)
+        return _unreadable(BAD_IDENTIFIER, node, error, reading)
 
 
-def _refused(code: Code, node: Scalar, error: ValueError, reading: Reading) -> Any:
-    message, _, hint = str(error).partition(": ")
-    reading.problems.append(code.at(node.place, message, hint))
-    return UNREAD
-
-
-def _checked_address(node: Scalar, at: At, reading: Reading) -> Any:
-    if _MAIL.fullmatch(node.value.strip()):
-        return node.value.strip()
-    return web_address(node, reading, otherwise=", or mailto:")
-
-
-def _relative_address(node: Scalar, at: At, reading: Reading) -> Any:
-    if _RELATIVE.fullmatch(node.value.strip()):
-        return node.value.strip()
-    return web_address(node, reading, otherwise=", or one relative to `site`")
-
-
-IDENTITY_READERS: Mapping[Form, Callable[[Scalar, At, Reading], Any]] = {
-    Form.DEEP_COLOUR: _deep_colour,
-    Form.COLOUR: _any_colour,
-    Form.ISSN: _issn,
-    Form.DOI: _doi,
-    Form.ADDRESS: _checked_address,
-    Form.RELATIVE_ADDRESS: _relative_address,
+READERS: Mapping[Form, Callable[[Scalar, At, Reading], Any]] = {
+    Form.LINE: read_words,
+    Form.QUOTED: _quoted,
+    Form.MARKDOWN: _prose,
+    Form.BODY: partial(_prose, headings=True),
+    Form.CODED: _coded,
+    Form.WEB_ADDRESS: _address,
+    Form.SITE_ADDRESS: partial(_address, marks="?#"),
+    Form.ADDRESS: partial(_address, also=_MAIL, otherwise=", or mailto:"),
+    Form.RELATIVE_ADDRESS: partial(_address, also=_RELATIVE, otherwise=", or one relative to `site`"),
+    Form.VALUE: _coded,
+    Form.CELL: _cell,
+    Form.ID: _id,
+    Form.FACT_ID: partial(_id, pattern=FACT_ID),
+    Form.LANGUAGE: _language,
+    Form.DATE: _date,
+    Form.AMOUNT: _amount,
+    Form.CITE: _cite,
+    Form.FLAG: _flag,
+    Form.COUNT: _count,
+    Form.STANCE: _stance,
+    Form.FIGURE: _figure,
+    Form.DEEP_COLOUR: partial(_colour, least=7.0),
+    Form.COLOUR: partial(_colour, least=4.5),
+    Form.ISSN: partial(_identifier, read=identifiers.read_issn),
+    Form.DOI: partial(_identifier, read=identifiers.read_doi),
 }
 
 
 def house_style(values: Values, record: Record, reading: Reading) -> HouseStyle:
     """Make the house style; a QR code without an address to lead to is a problem."""
     if values.get("qr") and not values.get("site"):
-        reading.problems.append(_no_address(record))
+        hint = "give the address of the published briefs in `site`"
+        place = record.node.keys["qr"]
+        reading.problems.append(QR_WITHOUT_SITE.at(place, "the QR code has no address to lead to", hint))
         values["qr"] = False
     return HouseStyle(**values)
-
-
-def _no_address(record: Record) -> Problem:
-    hint = "give the address of the published briefs in `site`"
-    return QR_WITHOUT_SITE.at(record.node.keys["qr"], "the QR code has no address to lead to", hint)

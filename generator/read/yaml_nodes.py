@@ -1,7 +1,6 @@
 """Located YAML: composes a text within limits, as a tree whose keys and values know their places.
 
-Scalars stay the text that the author typed; the reader of a field decides later what it means. This module depends neither on
-PyYAML nor on any file.
+Scalars stay the text that the author typed; the reader of a field decides later what it means. This module opens no file.
 
 libyaml builds nodes by recursion, and some hundred thousand brackets would end the process. Its events need no recursion, so
 they are examined first, which takes a seventh of the time of building the nodes. What events show and nodes do not (tags, anchors,
@@ -64,7 +63,7 @@ class Document:
 
 
 def plain(node: Node) -> Any:
-    """Turn a node into lists, dicts, strings and None, for validation."""
+    """Turn a node into lists, dicts, strings and None, for values that may have several forms."""
     if isinstance(node, Scalar):
         return None if node.is_null else node.value
     if isinstance(node, Sequence):
@@ -99,9 +98,14 @@ class Fault(NamedTuple):
 
     line: int
     column: int
-    length: int
     message: str
     hint: str
+    length: int = 1
+
+
+def fault_at(mark: Any, message: str, hint: str, length: int = 1) -> Fault:
+    """Return the fault at a mark of the parser."""
+    return Fault(mark.line, mark.column, message, hint, length)
 
 
 class Composed(NamedTuple):
@@ -139,6 +143,7 @@ class _Look:
         self.second: Any = None
 
     def at(self, event: Any) -> None:
+        """Take the next event. Raises TooMuch."""
         kind = type(event)
         if kind is yaml.ScalarEvent or kind is yaml.AliasEvent:
             self.node(event)
@@ -173,30 +178,20 @@ class _Look:
     def faults(self) -> list[Fault]:
         """Return the faults. An empty second document is the closing line of front matter, which is no fault."""
         faults = [
-            Fault(
-                mark.line,
-                mark.column,
-                len(name) + 1,
-                f"YAML reads “&{name}” as an anchor, so it would not be printed",
-                QUOTE,
+            fault_at(
+                mark, f"YAML reads “&{name}” as an anchor, so it would not be printed", QUOTE, length=len(name) + 1
             )
             for name, mark in self.anchors.items()
             if name not in self.aliases
         ]
         faults += [
-            Fault(
-                mark.line,
-                mark.column,
-                1,
-                "YAML reads text that begins with ! as a tag, so it would not be printed",
-                QUOTE,
-            )
+            fault_at(mark, "YAML reads text that begins with ! as a tag, so it would not be printed", QUOTE)
             for _, mark in self.tags
         ]
         if self.second:
             message = "a second YAML document begins here, after a line `---`; a file has only one"
             hint = "remove the line `---`, and put text under a key such as `summary:`"
-            faults.append(Fault(self.second.line, self.second.column, 1, message, hint))
+            faults.append(fault_at(self.second, message, hint))
         return faults
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import yaml
 
 from generator.problems import Code, Location, Problem, Severity
+from generator.project import SHARED, slug_of
 from generator.read.diagnosis import diagnose
 from generator.read.yaml_nodes import (
     MAX_DEPTH,
@@ -27,7 +28,7 @@ from generator.read.yaml_nodes import (
     compose,
     walk,
 )
-from generator.syntax.characters import INVISIBLE_CHARACTER, escaped, in_file, referenced
+from generator.syntax.characters import escaped, in_file, referenced
 from generator.system.garbage_collection import garbage_left
 
 TEXT_IN_COMMENT = Code("text-in-comment", Severity.ERROR)
@@ -38,6 +39,8 @@ SENTENCE = 3
 """Words from which on a value counts as text."""
 
 _BEHIND = re.compile(r"[ \t](?P<comment>#[^\n]*)")
+_NUMBER_SIGN = re.compile(r"#(?:\S|[ \t]+\d)")
+"""`#1`, `# 1`, `#tag`: rather text than a comment."""
 _BELOW = re.compile(r"[ \t]*\n(?P<indent> +)(?P<comment>#[^\n]*)")
 
 
@@ -52,7 +55,7 @@ def cut_text(text: str, start: int, end: int, file: str, line: int) -> Problem |
     if match.re is _BELOW and len(match["indent"]) <= _indentation(text, start):
         return None
     comment = match["comment"]
-    if len(comment) < 2 or (comment[1].isspace() and len(text[start:end].split()) < SENTENCE):
+    if len(comment) < 2 or not (_NUMBER_SIGN.match(comment) or len(text[start:end].split()) >= SENTENCE):
         return None
     at = match.start("comment")
     place = Location(file, line + (match.re is _BELOW), at - text.rfind("\n", 0, at), len(comment))
@@ -69,7 +72,6 @@ def _indentation(text: str, at: int) -> int:
 
 NOT_UTF8 = Code("not-utf8", Severity.ERROR)
 OTHER_KIND = Code("other-kind-of-file", Severity.ERROR)
-_DECODING = (NOT_UTF8, OTHER_KIND)
 
 _IMPORT = "import it with `brief import FILE`"
 _CAPTURE = "write the content as YAML text; `brief capture` keeps documents as evidence"
@@ -105,16 +107,18 @@ def decode(data: bytes, file: str) -> str | Problem:
     try:
         return _LONE_RETURN.sub("\n", data.removeprefix(_MARK).decode("utf-8"))
     except UnicodeDecodeError as error:
-        return _other_encoding(data, error.start, file)
+        place, message = bad_byte(data, error.start, file)
+        return NOT_UTF8.at(place, message, "save the file as UTF-8")
 
 
-def _other_encoding(data: bytes, at: int, file: str) -> Problem:
+def bad_byte(data: bytes, at: int, file: str) -> tuple[Location, str]:
+    """Return the place of a byte that is not UTF-8, and a message about it."""
     before = data[:at].removeprefix(_MARK).decode("utf-8", "replace")
-    place = Location(file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+    place = Location(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
     byte = data[at : at + 1]
     letter = byte.decode("windows-1252", "ignore")
-    meant = f"; in Windows-1252 it is {letter}" if letter.isprintable() and letter else ""
-    return NOT_UTF8.at(place, f"byte 0x{byte.hex()} is not UTF-8{meant}", "save the file as UTF-8")
+    meant = f"; in Windows-1252 it is “{letter}”" if letter.isprintable() and letter else ""
+    return place, f"byte 0x{byte.hex()} is not UTF-8{meant}"
 
 
 MAX_BYTES = 2_000_000
@@ -129,20 +133,6 @@ FILE_TOO_LARGE = Code("file-too-large", Severity.ERROR)
 MERGE_CONFLICT = Code("merge-conflict", Severity.ERROR)
 EMPTY_FILE = Code("empty-file", Severity.ERROR)
 UNREADABLE = Code("unreadable-file", Severity.ERROR)
-
-CODES = (
-    BAD_YAML,
-    DUPLICATE_KEY,
-    YAML_SURPRISE,
-    ALIAS_BOMB,
-    FILE_TOO_LARGE,
-    *_DECODING,
-    MERGE_CONFLICT,
-    EMPTY_FILE,
-    UNREADABLE,
-    INVISIBLE_CHARACTER,
-    TEXT_IN_COMMENT,
-)
 
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 """Line breaks of YAML 1.1 that editors do not count. Each is a problem; here none changes the number of the lines below."""
@@ -167,10 +157,12 @@ def unreadable(file: str, error: OSError) -> tuple[Document, tuple[Problem, ...]
     """Return an empty document and the problem that the file could not be opened."""
     reason = (error.strerror or str(error)).lower()
     hint = (
-        "run `brief init`, which writes the files that every project needs"
-        if isinstance(error, FileNotFoundError)
-        else ""
+        "allow your user to read it"
+        if isinstance(error, PermissionError)
+        else "put the file itself there, or remove this name"
     )
+    if isinstance(error, FileNotFoundError) and slug_of(file) in SHARED:
+        hint = "run `brief init`, which writes the files that every project needs"
     return _unread(file, UNREADABLE.at(Location(file), f"cannot open {file}: {reason}", hint))
 
 
@@ -307,6 +299,8 @@ class _Converter:
             key, place = written.value, written.place
             value = self.below(key, value_node, depth)
             if key in entries:
+                if value_node.start_mark.index == key_node.end_mark.index:
+                    continue  # the rest of a value with several commas, `{amount: 2,000,000}`: one problem is enough
                 message = f"'{key}' occurs twice; the first is in line {keys[key].line}"
                 hint = "remove or rename one of them"
                 self.problems.append(DUPLICATE_KEY.at(place, message, hint, part=(*self.path, key)))

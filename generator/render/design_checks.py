@@ -124,6 +124,8 @@ def _joined(number: str) -> str:
 
 
 PAGES = Code("preset-pages", Severity.ERROR)
+_ANY_LENGTH = ("briefing", "report")
+"""Built-in designs without a least, and without a largest number of pages."""
 _SECTION = 2
 """The level of a section's heading in the outline; the title has 1, questions 3."""
 
@@ -159,7 +161,9 @@ def check_length(
 def _too_short(preset: Preset, length: float) -> tuple[str, str]:
     wanted = preset.least_pages
     message = f"the brief fills {_pages(length)}, and '{preset.name}' needs {_count(preset, wanted)}"
-    return message, "add text, for example under key_points, options or limits, or choose another preset"
+    missing = _pages(wanted - length)
+    hint = f"add {missing} of text, for example under key_points, options or limits, or write preset: {_ANY_LENGTH[0]}"
+    return message, hint
 
 
 def _too_long(preset: Preset, length: float, outline: Sequence[Heading]) -> tuple[str, str]:
@@ -169,8 +173,12 @@ def _too_long(preset: Preset, length: float, outline: Sequence[Heading]) -> tupl
         f"{_where(most + 1, outline)}"
     )
     longest = _longest(length, outline)
-    part = f"shorten “{longest}”, the longest part, or another one" if longest else "shorten it"
-    return message, f"{part}, or choose another preset ('brief presets' lists them)"
+    if preset.short:
+        part = "leave parts out (`in` lists the presets that print a part), or give them a `short` text"
+        part = f"{part}; the longest part is “{longest}”" if longest else part
+    else:
+        part = f"shorten “{longest}”, the longest part, or another one" if longest else "shorten it"
+    return message, f"{part}; or write preset: {_ANY_LENGTH[1]}, which has no limit"
 
 
 def _where(page: int, outline: Sequence[Heading]) -> str:
@@ -204,16 +212,6 @@ def _count(preset: Preset, pages: int) -> str:
 DISTRIBUTION: Final = "policy-brief-generator"
 """Name of this project for pip."""
 SCRIPT_FONTS: Final = Code("script-fonts", Severity.ERROR)
-
-CODES: Final = (
-    FACT_NOT_PRINTED,
-    TABLE_TOO_WIDE,
-    TABLE_NOT_PRINTED,
-    CHART_NOT_PRINTED,
-    SECTION_NOT_PRINTED,
-    PAGES,
-    SCRIPT_FONTS,
-)
 
 Finder = Callable[[str, Location], Location]
 """Returns the location of words in the record at a location."""
@@ -283,11 +281,21 @@ _CONTEXT: Final = 20
 """Characters shown on each side of one that no font has."""
 
 
+_HYPHENS: Final = {"\u2010": "-", "\u2011": "-", "\u2043": "-", "\u2012": "–", "\u2015": "—", "\u2212": "-"}
+"""Hyphens and dashes that word processors write."""
+
+
 def _missing(character: str, text: str, at: int, place: Location) -> Problem:
     around = " ".join(text[max(0, at - _CONTEXT) : at + _CONTEXT + 1].split())
     label = f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
-    return MISSING_GLYPH.at(
-        place,
-        f"no font has “{character}” ({label}), in “{around}”",
-        "use another character, or install a fontpkg-noto-* package that has it",
-    )
+    return MISSING_GLYPH.at(place, f"no font has “{character}” ({label}), in “{around}”", _instead(character))
+
+
+def _instead(character: str) -> str:
+    """Return what to write instead of a character."""
+    if unicodedata.category(character) == "Co":
+        return "it is a sign of one font only, such as a bullet of Word: write the sign that you mean; `- ` begins a list item"
+    same = _HYPHENS.get(character) or unicodedata.normalize("NFKC", character)
+    if same != character and same.isprintable() and not same.isspace():
+        return f"write “{same}”"
+    return "use another character, or install a fontpkg-noto-* package that has it"

@@ -109,7 +109,6 @@ def _files(folders: Sequence[Path], tag: str) -> tuple[Path, ...]:
 UNREADABLE = Code("labels-unreadable", Severity.ERROR)
 PLACES = Code("label-places", Severity.ERROR)
 MISSING = Code("labels-missing", Severity.ERROR, rests_on=("language", "/house.language"))
-CODES = (UNREADABLE, PLACES, MISSING)
 _SHOWN = 3
 
 

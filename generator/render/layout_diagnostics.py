@@ -32,6 +32,7 @@ LONELY_CAPTION: Final = Code("lonely-caption", Severity.WARNING)
 TEXT_OVER_TEXT: Final = Code("text-over-text", Severity.WARNING)
 TEXT_OFF_PAGE: Final = Code("text-off-page", Severity.WARNING)
 SMALL_TEXT: Final = Code("small-text", Severity.WARNING)
+NARROW_COLUMN: Final = Code("narrow-column", Severity.WARNING)
 _CONTEXT: Final = 20
 """Characters shown on each side of a missing one."""
 
@@ -160,23 +161,6 @@ def missing_glyph(character: str, text: str) -> Diagnostic:
 COMMAND: Final = "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 """The package names of Debian 12 and newer, and of Ubuntu 24.04 and newer."""
 PDF_LIBRARIES: Final = Code("pdf-libraries", Severity.ERROR)
-
-CODES: Final = (
-    MISSING_GLYPH,
-    TEXT_LOST,
-    LINK_TO_NOWHERE,
-    MISSING_ALTERNATIVE,
-    ASSET_REFUSED,
-    STYLE_IGNORED,
-    LAYOUT_WARNING,
-    THIN_PAGE,
-    LONELY_HEADING,
-    LONELY_CAPTION,
-    TEXT_OVER_TEXT,
-    TEXT_OFF_PAGE,
-    SMALL_TEXT,
-    PDF_LIBRARIES,
-)
 
 MESSAGE: Final = "Pango or HarfBuzz is not installed, so PDFs cannot be laid out"
 HINT: Final = f"run `{COMMAND}`, then repeat the command"

@@ -117,6 +117,9 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 """Letters of scripts that do not put spaces between words."""
 _LONG_WORD, _LAST_LETTERS = 24, 8
 """A longer word may be wider than its column; this many letters stay with the note number."""
+_FIRST_LETTERS = _LONG_WORD - _LAST_LETTERS
+_LONG = re.compile(rf"[^\s<>]{{{_FIRST_LETTERS}}}")
+"""What stands before those letters, where a line may break."""
 
 
 def tuck(html: str) -> str:
@@ -138,6 +141,7 @@ def tie(html: str) -> str:
         notes = match[0].rstrip()
         apart = re.sub(r'</sup>\s*<sup class="note-ref">', '</sup><sup class="note-ref also">', notes)
         joined = "\N{WORD JOINER}" if word == match.start() else ""  # what no element can keep together
+        joined = "<wbr>" if _LONG.fullmatch(html, max(done, word - _FIRST_LETTERS), word) else joined
         tied += [html[done:word], f'{joined}<span class="tied">{html[word : match.start()]}{apart}</span>']
         done = match.start() + len(notes)
     return "".join([*tied, html[done:]])

@@ -1,4 +1,4 @@
-"""Finds faults on laid-out pages: nearly empty pages, separated headings, text over text.
+"""Finds faults on laid-out pages: nearly empty pages, separated headings, narrow columns, text over text.
 
 It reads WeasyPrint's boxes, not the PDF. Lengths are in CSS pixels (96 an inch) from the page's upper left corner. Each fault has
 its page and the words there.
@@ -16,6 +16,7 @@ from weasyprint.formatting_structure import boxes
 from generator.render.layout_diagnostics import (
     LONELY_CAPTION,
     LONELY_HEADING,
+    NARROW_COLUMN,
     SMALL_TEXT,
     TEXT_OFF_PAGE,
     TEXT_OVER_TEXT,
@@ -27,6 +28,8 @@ LAST_PAGE_SHARE, PAGE_SHARE = 0.2, 0.5
 """Least filled share of the last page and of the others."""
 LEAST_SIZE = 8 / 0.75
 """Eight points in pixels."""
+LEAST_MEASURE = 10.5
+"""Least width of a cell of the positions, in its font size: about 25 characters, which is the least that reads well."""
 HEADINGS, CAPTIONS, RAISED = (
     frozenset({"h1", "h2", "h3", "h4"}),
     frozenset({"caption", "figcaption"}),
@@ -75,6 +78,8 @@ class Sheet:
     """For each table row with a part on this page: the table, the row, and whether it is a header row."""
     pictures: frozenset[Any]
     """Figures and tables with a part on this page."""
+    columns: tuple[tuple[Any, float], ...]
+    """For each cell of the positions: its table, and the width of its text in its font size."""
 
 
 def page_faults(pages: Sequence[Any]) -> tuple[Diagnostic, ...]:
@@ -88,6 +93,7 @@ def page_faults(pages: Sequence[Any]) -> tuple[Diagnostic, ...]:
         faults += _overlaps(sheet)
         faults += _off_page(sheet)
         faults += _small(sheet)
+        faults += _narrow(sheet)
     return tuple(dict.fromkeys(faults))
 
 
@@ -98,12 +104,15 @@ def _sheet(number: int, box: Any) -> Sheet:
     words: list[Words] = []
     rows: list[tuple[Any, Any, bool]] = []
     pictures: set[Any] = set()
+    columns: list[tuple[Any, float]] = []
     lowest = 0.0
     for part, around in _walk(box.children[0], ()):
         if isinstance(part, boxes.TextBox) and part.text.strip():
             words.append(_words(part, around))
         if isinstance(part, boxes.TableRowBox):
             rows.append(_row(part, around))
+        if isinstance(part, boxes.TableCellBox) and (owner := _positions(around)) is not None:
+            columns.append((owner, part.width / part.style["font_size"]))
         if isinstance(part, boxes.TextBox | boxes.ReplacedBox):
             lowest = max(lowest, part.position_y + part.height)
         if isinstance(part, boxes.TableRowBox | boxes.ReplacedBox):
@@ -118,6 +127,7 @@ def _sheet(number: int, box: Any) -> Sheet:
         tuple(words),
         tuple(rows),
         frozenset(pictures),
+        tuple(columns),
     )
 
 
@@ -143,6 +153,13 @@ def _words(box: Any, around: tuple[Any, ...]) -> Words:
 def _row(box: Any, around: tuple[Any, ...]) -> tuple[Any, Any, bool]:
     table = next((element for element in reversed(around) if element.tag == "table"), None)
     return table, box.element, any(element.tag == "thead" for element in around)
+
+
+def _positions(around: Sequence[Any]) -> Any | None:
+    """Return the table of positions that a `td` belongs to."""
+    if around[-1].tag != "td":
+        return None
+    return next((one for one in around if one.tag == "table" and "matrix" in one.get("class", "").split()), None)
 
 
 # ---------------------------------------------------------------- faults
@@ -265,6 +282,19 @@ def _small(sheet: Sheet) -> Iterator[Diagnostic]:
             SMALL_TEXT,
             f"page {sheet.number} has text of {size * 0.75:.1f} points: “{_shown(words.text)}”",
             "set a larger font-size in the preset",
+        )
+
+
+def _narrow(sheet: Sheet) -> Iterator[Diagnostic]:
+    """Yield one diagnostic for each table of positions with narrow columns."""
+    narrow = dict.fromkeys(table for table, measure in sheet.columns if measure < LEAST_MEASURE)
+    for table in narrow:
+        words = next((words for words in sheet.words if table in words.around), None)
+        first = f", from “{_shown(words.text)}”" if words else ""
+        yield Diagnostic(
+            NARROW_COLUMN,
+            f"page {sheet.number} has columns of less than about 25 characters{first}",
+            "set fewer `columns` in preset.yaml, so that more experts are in a table below",
         )
 
 

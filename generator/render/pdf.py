@@ -21,7 +21,7 @@ from weasyprint import CSS, HTML, VERSION
 from weasyprint.css.counters import CounterStyle
 from weasyprint.formatting_structure.boxes import LineBox
 
-from generator.render import layout_assets, tags
+from generator.render import layout_assets, line_breaks, tags
 from generator.render.fonts import uncovered
 from generator.render.layout_assets import ASSETS, Fetcher, straighten_fonts
 from generator.render.layout_diagnostics import (
@@ -67,6 +67,7 @@ def _whole(svg: Any, node: Any, font_size: float) -> None:
 
 
 install()
+line_breaks.install()
 
 
 PRODUCER = f"WeasyPrint {VERSION}"

@@ -39,7 +39,6 @@ UNREADABLE = Code("preset-unreadable", Severity.ERROR)
 KEY_UNKNOWN = Code("preset-key-unknown", Severity.ERROR)
 VALUE_WRONG = Code("preset-value", Severity.ERROR)
 BLOCK_UNKNOWN = Code("preset-block", Severity.ERROR)
-CODES = (UNKNOWN, FILE_MISSING, UNREADABLE, KEY_UNKNOWN, VALUE_WRONG, BLOCK_UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +50,8 @@ class Preset:
     folders: tuple[Path, ...]
     blocks: tuple[str, ...]
     size: str = "A4"
-    columns: int = 8
-    """Most experts in one table; more experts are split over several tables."""
-    upright: int = 5
-    """Most experts on an upright page; with more, the pages of the tables are landscape."""
+    columns: int = 4
+    """Most experts next to each other; more experts are split over several tables, one below the other."""
     least_pages: int = 1
     most_pages: int = 0
     """0 means any number."""
@@ -62,6 +59,8 @@ class Preset:
     """One of `NOTES`."""
     short: bool = False
     """Whether it prints the `short` texts of authors instead of the full ones."""
+    rules: bool = True
+    """Whether it prints the `method` of the house style. If not, the page says that it is left out."""
     colours: tuple[str, ...] = ()
     """Colours of the first series of charts, as `#rrggbb`; the others have built-in colours."""
 
@@ -219,12 +218,12 @@ class _Reading:
             folders=(self.folder, *self.roots),
             blocks=tuple(blocks),
             size=size,
-            columns=self._number(settings, "columns", 8),
-            upright=self._number(settings, "upright", 5),
+            columns=self._number(settings, "columns", 4),
             least_pages=self._number(pages, "least", 1),
             most_pages=self._number(pages, "most", 0),
             notes=notes,
-            short=self._flag(settings, "short"),
+            short=self._flag(settings, "short", default=False),
+            rules=self._flag(settings, "rules", default=True),
             colours=self._colours(settings),
         )
 
@@ -237,11 +236,14 @@ class _Reading:
         )
         return ()
 
-    def _flag(self, settings: Mapping[str, object], key: str) -> bool:
-        value = settings.get(key, False)
-        if not isinstance(value, bool):
-            self._wrong(key, f"'{key}' is neither true nor false", f"write {key}: true, or leave it out")
-        return value is True
+    def _flag(self, settings: Mapping[str, object], key: str, *, default: bool) -> bool:
+        value = settings.get(key, default)
+        if isinstance(value, bool):
+            return value
+        self._wrong(
+            key, f"'{key}' is neither true nor false", f"write {key}: {str(not default).lower()}, or leave it out"
+        )
+        return default
 
     def _number(self, settings: Mapping[str, object], key: str, default: int) -> int:
         value = settings.get(key, default)
@@ -272,7 +274,7 @@ class _Reading:
         return self.places.get(key, Location(self.shown))
 
 
-_KEYS = ("description", "size", "columns", "upright", "pages", "notes", "short", "colours", "blocks")
+_KEYS = ("description", "size", "columns", "pages", "notes", "short", "rules", "colours", "blocks")
 
 
 def _places(node: yaml.MappingNode, file: str) -> Iterator[tuple[str, Location]]:

@@ -76,9 +76,13 @@ class PrintedForm:
     shortened: int
     """Number of short texts."""
 
-    def line(self, labels: Labels, *, attached: bool) -> str:
-        """Return what is left out as a line of text; empty for nothing. `attached` says whether the fact file is attached to a PDF."""
+    def line(self, labels: Labels, *, attached: bool, rules: bool = False) -> str:
+        """Return what is left out as a line of text; empty for nothing.
+
+        `attached` says whether the fact file is attached to a PDF, `rules` whether the method of the house style is left out.
+        """
         parts = [f"{labels(_LABELS.get(name, name))} ({number})" for name, number in self.left_out.items()]
+        parts += [labels("rules")] if rules else []
         sentences = [labels("left_out", what=labels.comma.join(parts))] if parts else []
         if self.shortened:
             sentences.append(labels("shortened", n=self.shortened))

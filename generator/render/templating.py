@@ -57,7 +57,6 @@ _NAMES: Mapping[type, str] = {
 }
 """Names of values in messages."""
 FAULT = Code("preset-template", Severity.ERROR)
-CODES = (FAULT,)
 
 
 class Misuse(ValueError):
@@ -194,7 +193,6 @@ _OF_PRESET = (
     "blocks",
     "size",
     "columns",
-    "upright",
     "least_pages",
     "most_pages",
     "notes",

@@ -86,6 +86,11 @@ def data(slug: str, ending: str) -> str:
     return f"data/{slug}.{ending}"
 
 
+def schema(kind: str) -> str:
+    """The JSON Schema of a published kind of file. No brief can have its name, because of the point in it."""
+    return f"data/{kind}.schema.json"
+
+
 def edition_file(slug: str, edition: int) -> str:
     """An edition that stays as it was published."""
     return f"editions/{slug}-{edition}.pdf"

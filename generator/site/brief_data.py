@@ -12,7 +12,18 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from generator.site import addresses
-from generator.site.site_frame import frame, read_entry
+from generator.site.published_data import (
+    AffiliationData,
+    BriefData,
+    BriefHead,
+    ExpertData,
+    Missing,
+    QuestionData,
+    Quotation,
+    Said,
+    as_json,
+)
+from generator.site.site_frame import Frame, frame, read_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,62 +48,55 @@ def make_data(reads: Reads, slug: str, experts: Sequence[str]) -> Made:
         for person in people
         for item in sorted(read_entry(reads, slug, f"expert:{person['id']}"), key=lambda one: str(one["question"]))
     ]
-    data = {
-        "version": 1,
-        "brief": {
-            **{
-                name: card[name]
-                for name in ("title", "subtitle", "answer", "status", "edition", "language", "topics", "authors")
-            },
-            "slug": slug,
-            "date": card["iso"],
-            "publisher": around.house.name,
-            "licence": around.house.licence.url or around.house.licence.name,
-            "url": around.url(card["href"]),
-            "pdf": around.address + card["pdf"],
-        },
-        "questions": [
-            {name: one[name] for name in ("id", "ask", "scale", "ordinal")}
+    data = BriefData(
+        schema=around.address + addresses.schema("data") if around.address else f"../{addresses.schema('data')}",
+        version=1,
+        brief=_head(around, card),
+        questions=tuple(
+            QuestionData(**{name: one[name] for name in ("id", "ask", "scale", "ordinal")})
             for one in read_entry(reads, slug, "questions")
-        ],
-        "experts": people,
-        "statements": [_statement(person, item) for person, item in rows],
-    }
-    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
+        ),
+        experts=tuple(_expert(person) for person in people),
+        statements=tuple(_statement(person, item) for person, item in rows),
+    )
+    text = json.dumps(as_json(data), ensure_ascii=False, indent=1, sort_keys=True)
     table = _table((person["name"], item) for person, item in rows)
     return Made(
         outputs={addresses.data(slug, "json"): f"{text}\n".encode(), addresses.data(slug, "csv"): table.encode()}
     )
 
 
-def _statement(person: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
+def _head(around: Frame, card: dict[str, Any]) -> BriefHead:
+    own = ("slug", "title", "subtitle", "answer", "status", "edition", "language", "topics", "authors")
+    return BriefHead(
+        **{name: card[name] for name in own},
+        date=card["iso"],
+        publisher=around.house.name,
+        licence=around.house.licence.url or around.house.licence.name,
+        url=around.url(card["href"]),
+        pdf=around.address + card["pdf"],
+    )
+
+
+def _expert(person: dict[str, Any]) -> ExpertData:
+    return ExpertData(
+        **{**person, "affiliations": tuple(AffiliationData(**one) for one in person["affiliations"])},
+    )
+
+
+def _statement(person: dict[str, Any], item: dict[str, Any]) -> Said | Missing:
     common = {"expert": person["id"], "question": item["question"], "kind": item["kind"], "anchor": item["anchor"]}
     if item["kind"] == "gap":
-        return {
-            **common,
-            "reason": item["reason"],
-            "searched": item["searched"],
-            "until": item["iso"],
-            "note": item["note"],
-        }
+        own = {name: item[name] for name in ("reason", "searched", "note")}
+        return Missing(**common, **own, until=item["iso"])
     quote = _words(item)
-    return {
-        **common,
-        "stance": item["stance"],
-        "date": item["iso"],
-        "affiliation": item["affiliation"],
-        "paraphrase": item["paraphrase"],
-        "quotation": _selector(quote, item) if quote else None,
-        "marks": item["marks"],
-        "sources": item["sources"],
-        "source": item["source"],
-    }
+    own = {name: item[name] for name in ("stance", "affiliation", "paraphrase", "marks", "sources", "source")}
+    return Said(**common, **own, date=item["iso"], quotation=_selector(quote, item) if quote else None)
 
 
-def _selector(quote: str, item: dict[str, Any]) -> dict[str, str]:
+def _selector(quote: str, item: dict[str, Any]) -> Quotation:
     """A TextQuoteSelector; of the words around the quotation those that the brief publishes."""
-    around = {name: item[name] for name in ("prefix", "suffix") if item[name]}
-    return {"type": "TextQuoteSelector", "exact": quote, **around}
+    return Quotation(type="TextQuoteSelector", exact=quote, prefix=item["prefix"], suffix=item["suffix"])
 
 
 def _words(item: dict[str, Any]) -> str:

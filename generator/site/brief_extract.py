@@ -30,11 +30,16 @@ _CONTEXT = 32
 
 
 def extract(
-    brief: Brief, library: Library, evidence: Sequence[Evidence], page: Page, fonts: Sequence[str] = ()
+    brief: Brief,
+    library: Library,
+    evidence: Sequence[Evidence],
+    page: Page,
+    fonts: Sequence[str] = (),
+    editions: Sequence[tuple[int, str]] = (),
 ) -> bytes:
     """The extract of a brief that is sound, from what it says, what is known of its quotations, and its page.
 
-    `fonts` are the slices of fonts of its page and of the site's pages.
+    `fonts` are the slices of fonts of its page and of the site's pages, `editions` the number and SHA-256 of each kept PDF.
     """
     making = _Making(brief, library, page)
     items = making.experts()
@@ -65,6 +70,7 @@ def extract(
         revised=brief.edition > 1 or bool(brief.corrections) or brief.status is Status.WITHDRAWN,
         original=brief.translation_of.value if brief.translation_of else brief.slug,
         fonts=tuple(fonts),
+        editions=tuple(editions),
     )
     return encode(extract_head, entries)
 

@@ -13,17 +13,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-FOLDER = "site"
-"""Folder of the extracts, in the build engine's own folder."""
-_VERSION = 2
+EXTRACTS = ".brief/site"
+"""Folder of the extracts in the output folder."""
+_VERSION = 3
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DAY = re.compile(r"([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _STEM = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*")
 
 
 def extract_path(slug: str) -> str:
     """Return the path of a brief's extract, relative to the output folder."""
-    return f".brief/{FOLDER}/{slug}.jsonl"
+    return f"{EXTRACTS}/{slug}.jsonl"
 
 
 class BadExtract(ValueError):
@@ -55,6 +56,8 @@ class Head:
     """The brief that it is a translation of, or its own slug."""
     fonts: tuple[str, ...]
     """The slices of fonts (`generator.render.web_fonts`) that its page and those around it are drawn with."""
+    editions: tuple[tuple[int, str], ...]
+    """Number and SHA-256 of the PDF of each edition that has an address of its own."""
 
 
 def encode(head: Head, entries: Mapping[str, Any]) -> bytes:
@@ -71,8 +74,9 @@ def read_head(content: bytes) -> Head:
     fields = _first(content)
     try:
         lists = {name: tuple(fields[name]) for name in ("topics", "experts", "sources", "fonts")}
-        head = Head(**{**{name: fields[name] for name in Head.__slots__}, **lists})
-    except (KeyError, TypeError) as error:
+        editions = tuple((number, digest) for number, digest in fields["editions"])
+        head = Head(**{**{name: fields[name] for name in Head.__slots__}, **lists, "editions": editions})
+    except (KeyError, TypeError, ValueError) as error:
         raise BadExtract(str(error)) from None
     lines = (head.slug, head.stem, head.date, head.status, head.language, head.original)
     texts = (*lines, *head.topics, *head.experts, *head.sources, *head.fonts)
@@ -82,6 +86,8 @@ def read_head(content: bytes) -> Head:
         raise BadExtract("a value is of another form")
     if type(head.questions) is not int or {type(head.address), type(head.revised)} != {bool}:
         raise BadExtract("a value is of another type")
+    if not all(type(number) is int and _DIGEST.fullmatch(str(digest)) for number, digest in head.editions):
+        raise BadExtract("an edition is of another form")
     return head
 
 

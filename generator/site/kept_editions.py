@@ -1,41 +1,32 @@
-"""Earlier editions in addition to the latest: PDFs that the project keeps as they were published, each at an address that never changes.
+"""Editions with addresses of their own: the PDFs that a project keeps in `briefs/editions/`, published unchanged.
 
-`briefs/editions/SLUG-N.pdf` is published as `editions/SLUG-N.pdf`. Such a PDF holds its whole brief, and `brief verify` makes it again.
+The extract of a brief lists the editions that were accepted as PDFs of that brief (`pipeline/edition_files.py`), with the SHA-256 of each
+file. Only a file with this digest is published.
 """
 
 from __future__ import annotations
 
-import re
+import hashlib
 from typing import TYPE_CHECKING
 
-from generator.project import KEPT_EDITIONS
+from generator.project import kept_edition
 from generator.site import addresses
+from generator.system.regular_files import refuse_outside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from generator.engine import Made, Reads
-
-_NAME = re.compile(r"(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)-(?P<edition>[1-9][0-9]{0,3})\.pdf")
+    from generator.engine import Made, Reads, Rejected
 
 
-def kept_editions(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """By slug, the numbers of the editions among the names of files, in order; other names are left alone."""
-    editions: dict[str, list[int]] = {}
-    for name in names:
-        if match := _NAME.fullmatch(name):
-            editions.setdefault(match["slug"], []).append(int(match["edition"]))
-    return {slug: tuple(sorted(numbers)) for slug, numbers in editions.items()}
+def make_edition(reads: Reads, slug: str, edition: int, digest: str) -> Made | Rejected:
+    """One kept PDF, byte for byte. A file that has changed since it was accepted is not published; the build of the brief reports it."""
+    from generator.engine import Made, Rejected
 
-
-def make_edition(reads: Reads, slug: str, edition: int) -> Made:
-    """One kept PDF, byte for byte. A link that leads out of the project is not followed."""
-    from pathlib import Path
-
-    from generator.engine import Made
-    from generator.system.regular_files import refuse_outside
-
-    path = f"{KEPT_EDITIONS}/{slug}-{edition}.pdf"
-    content = reads.file(path)
-    refuse_outside(Path(reads.root), path)
+    path = kept_edition(slug, edition)
+    try:
+        content = reads.file(path)
+        refuse_outside(reads.root, path)
+    except OSError:
+        return Rejected()
+    if hashlib.sha256(content).hexdigest() != digest:
+        return Rejected()
     return Made(outputs={addresses.edition_file(slug, edition): content})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.site import addresses
+from generator.site.published_data import Index, IndexEntry, as_json
 from generator.site.site_frame import Frame, frame, read_entry
 
 if TYPE_CHECKING:
@@ -15,38 +16,33 @@ if TYPE_CHECKING:
     from generator.engine import Made, Reads
 
 
-_FIELDS = (
-    "title",
-    "subtitle",
-    "answer",
-    "number",
-    "status",
-    "edition",
-    "language",
-    "topics",
-    "authors",
-    "experts",
-    "questions",
-)
-"""Fields of a brief in the index, in addition to date and addresses."""
-
-
-def make_lists(reads: Reads, slugs: Sequence[str]) -> Made:
-    """Make `index.json`, whose format `docs/site.md` documents, and `llms.txt` (llmstxt.org)."""
+def make_lists(reads: Reads, slugs: Sequence[str], related: Sequence[Sequence[str]]) -> Made:
+    """Make `index.json`, and `llms.txt` (llmstxt.org). `related` are the related briefs of each brief."""
     from generator.engine import Made
 
     around = frame(reads)
     cards = [read_entry(reads, slug, "card") for slug in slugs]
-    index = {"version": 1, "publisher": around.house.name, "briefs": [_brief(around, card) for card in cards]}
-    text = json.dumps(index, ensure_ascii=False, indent=1, sort_keys=True)
+    briefs = tuple(_brief(around, card, others) for card, others in zip(cards, related, strict=True))
+    schema = around.address + addresses.schema("index")
+    index = Index(schema=schema, version=1, publisher=around.house.name, briefs=briefs)
+    text = json.dumps(as_json(index), ensure_ascii=False, indent=1, sort_keys=True)
     llms = "\n".join([*_llms(around, cards), ""])
     return Made(outputs={addresses.JSON_INDEX: f"{text}\n".encode(), addresses.LLMS: llms.encode()})
 
 
-def _brief(around: Frame, card: dict[str, Any]) -> dict[str, Any]:
-    fields = {name: card[name] for name in _FIELDS if card[name] or card[name] == 0}
-    where = {"url": around.url(card["href"]), "pdf": around.address + card["pdf"]}
-    return {"slug": card["slug"], "date": card["iso"], **where, **fields}
+_CARD = ("slug", "title", "subtitle", "answer", "number", "status", "edition", "language", "experts", "questions")
+
+
+def _brief(around: Frame, card: dict[str, Any], related: Sequence[str]) -> IndexEntry:
+    return IndexEntry(
+        **{name: card[name] for name in _CARD},
+        topics=tuple(card["topics"]),
+        authors=tuple(card["authors"]),
+        date=card["iso"],
+        url=around.url(card["href"]),
+        pdf=around.address + card["pdf"],
+        related=tuple(related),
+    )
 
 
 def _llms(around: Frame, cards: Sequence[dict[str, Any]]) -> Iterator[str]:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from generator.engine import Step, Target, build, intact_outputs
-from generator.project import KEPT_EDITIONS, is_name
-from generator.site.extract_file import FOLDER, BadExtract, Head, extract_digests, extract_path, read_head
-from generator.site.kept_editions import kept_editions
+from generator.engine import Step, Target, build
+from generator.project import is_name
+from generator.site.extract_file import BadExtract, Head, extract_digests, extract_path, read_head
 from generator.site.site_plan import Planned, plan, plan_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from generator.engine import Event, Executor, Made, Plain, Reads, Rejected, Report
     from generator.project import Project
@@ -46,6 +46,7 @@ MODULES = {
     "edition": "kept_editions:make_edition",
     "picture": "embed_pages:make_share_picture",
     "data": "brief_data:make_data",
+    "schemas": "data_schemas:make_schemas",
     "search": "search_index:make_search",
     "shard": "search_index:make_shards",
     "shards": "search_index:make_shard_list",
@@ -69,6 +70,7 @@ PAGE = (Step("site-page", make),)
 def build_site(
     project: Project,
     *,
+    extracts: Iterable[str],
     code: str,
     is_note: Callable[[Plain], bool],
     executor: Executor | None = None,
@@ -77,16 +79,18 @@ def build_site(
     pictures: bool = True,
     force: bool = False,
 ) -> Report:
-    """Bring the site up to date with the extracts that are there; without `pages` only the fonts, which briefs need too.
+    """Bring the site up to date; without `pages` only the fonts, which briefs need too.
+
+    `extracts` are the paths of the briefs' extracts in the output folder that are as the build of the briefs made them. Pages say that
+    quotations were verified, so no other file is accepted as an extract.
 
     `pictures` says whether pages can be drawn on this machine.
 
     `code` is a text that changes with the generator. Raises BuildError as `build` does.
     """
-    extract_heads = list(heads(project))
-    kept = kept_editions(path.name for path in (project.folder / KEPT_EDITIONS).glob("*.pdf"))
+    extract_heads = list(heads(project.output, extracts))
     planned = (
-        [*plan_fonts(extract_heads), *(plan(extract_heads, kept, pictures=pictures) if pages else ())]
+        [*plan_fonts(extract_heads), *(plan(extract_heads, pictures=pictures) if pages else ())]
         if extract_heads or pages
         else []
     )
@@ -128,23 +132,13 @@ def _build(
     )
 
 
-def heads(project: Project) -> Iterator[Head]:
-    """Return the head of every extract that the build of the briefs made and that is unchanged.
-
-    Pages say that quotations were verified, so a file is not accepted as an extract because of its name alone.
-    """
-    folder = project.store / FOLDER
-    if not folder.is_dir():
-        return
-    paths = {path.stem: path for path in sorted(folder.glob("*.jsonl")) if is_name(path.stem)}
-    made = intact_outputs(project.store, project.output, map(extract_path, paths))
-    for slug, path in paths.items():
-        if extract_path(slug) not in made:
-            continue
+def heads(output: Path, extracts: Iterable[str]) -> Iterator[Head]:
+    """Return the head of each extract; one that another version wrote is left out until its brief is built again."""
+    for path in sorted(extracts):
         try:
-            with path.open("rb") as file:
+            with (output / path).open("rb") as file:
                 head = read_head(file.readline())
         except (OSError, BadExtract):
             continue
-        if head.slug == slug:
+        if path == extract_path(head.slug) and is_name(head.slug):
             yield head

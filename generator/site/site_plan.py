@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from generator.engine import Plain
@@ -36,15 +36,13 @@ class Planned(NamedTuple):
     values: tuple[Plain, ...]
 
 
-def plan(
-    heads: Iterable[Head], kept: Mapping[str, Sequence[int]] | None = None, *, pictures: bool = True
-) -> list[Planned]:
+def plan(heads: Iterable[Head], *, pictures: bool = True) -> list[Planned]:
     """All pages of the site; feeds and a sitemap only where it is known at which address it is published.
 
     Drafts are in lists and on the pages of experts and sources, where they are marked. They are not in feeds or the sitemap; nor are
     topics and experts that only drafts have.
     """
-    return list(_Planning(heads, kept or {}, pictures=pictures).pages())
+    return list(_Planning(heads, pictures=pictures).pages())
 
 
 def plan_fonts(heads: Iterable[Head]) -> list[Planned]:
@@ -54,8 +52,7 @@ def plan_fonts(heads: Iterable[Head]) -> list[Planned]:
 
 
 class _Planning:
-    def __init__(self, heads: Iterable[Head], kept: Mapping[str, Sequence[int]], *, pictures: bool) -> None:
-        self._kept = kept
+    def __init__(self, heads: Iterable[Head], *, pictures: bool) -> None:
         self._pictures = pictures
         self._heads = sorted(sorted(heads, key=lambda head: head.slug), key=lambda head: head.date, reverse=True)
         self._address = any(head.address for head in self._heads)
@@ -66,6 +63,7 @@ class _Planning:
         self._sources = _grouped((key, head) for head in self._heads for key in head.sources)
         self._asking = [head for head in self._heads if head.questions]
         self._sections = self._present()
+        self._similar = related(self._heads)
 
     def pages(self) -> Iterator[Planned]:
         yield from self._lists()
@@ -161,8 +159,12 @@ class _Planning:
             yield self._planned("questions", path, _slugs(part), number, of)
 
     def _related(self) -> Iterator[Planned]:
-        for slug, others in related(self._heads).items():
+        for slug, others in self._similar.items():
             yield self._planned("related", addresses.related_page(slug), slug, others)
+
+    def _related_to(self, heads: Iterable[Head]) -> tuple[tuple[str, ...], ...]:
+        """Return the related briefs of each brief, most similar first."""
+        return tuple(tuple(other for other, *_ in self._similar[head.slug]) for head in heads)
 
     # ---------------------------------------------------------------- the rest
 
@@ -179,10 +181,11 @@ class _Planning:
 
     def _for_programs(self) -> Iterator[Planned]:
         public = _public(self._heads)
-        yield Planned("lists", addresses.JSON_INDEX, (_slugs(public),))
+        yield Planned("lists", addresses.JSON_INDEX, (_slugs(public), self._related_to(public)))
+        yield Planned("schemas", addresses.schema("data"), ())
         for head in self._heads:
-            for number in self._kept.get(head.slug, ()):
-                yield Planned("edition", addresses.edition_file(head.slug, number), (head.slug, number))
+            for number, digest in head.editions:
+                yield Planned("edition", addresses.edition_file(head.slug, number), (head.slug, number, digest))
             yield Planned("data", addresses.data(head.slug, "json"), (head.slug, head.experts))
         yield from self._search(sorted(public, key=lambda head: head.slug))
         yield Planned("robots", addresses.ROBOTS, (self._address,))

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from generator.languages import Amounts, Numbering, together
+from generator.languages import Amounts, Numbering, any_of, together
 from generator.languages import language as language_of
 from generator.languages.locales import locale_of
 from generator.model import Amount
 from generator.model.contested import same_unit
 from generator.syntax import numerals
-from generator.syntax.numerals import CURRENCIES, Numerals
+from generator.syntax.characters import UNSPACED
+from generator.syntax.numerals import Numerals, currencies
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -27,9 +28,7 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 _DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?!\d)|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d+(?:\.\d+){2,}|\d{1,2}:\d\d")
-_GOES_ON = re.compile(
-    r"[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[-.:/]\d|-[^\W_]"
-)
+_GOES_ON = re.compile(rf"[^\W_{UNSPACED}]|[-.:/]\d|-[^\W_]")
 
 
 def is_numbering(text: str, match: re.Match[str]) -> bool:
@@ -64,24 +63,20 @@ def _numbers_a_list(text: str, start: int, end: int) -> bool:
 @functools.cache
 def _named_before() -> re.Pattern[str]:
     numbering = together(Numbering)
-    words = rf"(?i:{'|'.join(numbering.words)})|{_any(numbering.months)}"
-    return re.compile(rf"(?:\b(?:{words})\.?|(?<!§)§++|¶|#|{_any(numbering.before)})\ ?$")
+    words = rf"(?i:{'|'.join(numbering.words)})|{any_of(numbering.months)}"
+    return re.compile(rf"(?:\b(?:{words})\.?|(?<!§)§++|¶|#|{any_of(numbering.before)})\ ?$")
 
 
 @functools.cache
 def _month_behind() -> re.Pattern[str]:
     words = together(Numbering)
-    ordinals, of, months, signs = map(_any, (words.ordinals, words.of, words.months, words.month_signs))
+    ordinals, of, months, signs = map(any_of, (words.ordinals, words.of, words.months, words.month_signs))
     return re.compile(rf"(?:{ordinals})?\ (?:(?:{of})\ )?(?:{months})\b|\ ?(?:{signs})")
 
 
 @functools.cache
 def _year_behind() -> re.Pattern[str]:
-    return re.compile(rf"\ ?(?:{_any(together(Numbering).year_signs)})")
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, words))
+    return re.compile(rf"\ ?(?:{any_of(together(Numbering).year_signs)})")
 
 
 _NO_BREAK = "\xa0"
@@ -89,10 +84,13 @@ _LARGE = Decimal(10) ** 6
 _SIGNS: Mapping[str, str] = MappingProxyType({"about": "≈", "under": "<", "over": ">", "at least": "≥", "at most": "≤"})
 
 
-def written_amount(amount: Amount, language: str, unit: str) -> str:
-    """Return the amount with its unit, in the language."""
+def format_amount(amount: Amount, language: str) -> str:
+    """Format the amount in the language (a BCP 47 tag), after CLDR: `under 6 million`, `US$5.6 million`, `10–12%`.
+
+    Spaces between number and unit do not break.
+    """
     locale = locale_of(language)
-    body = _printed_with_unit(_numbers(amount, locale), unit, language, locale)
+    body = _printed_with_unit(_numbers(amount, locale), amount.unit, language, locale)
     if not amount.qualifier:
         return body
     words = _known(locale).qualifiers
@@ -108,7 +106,7 @@ def _numbers(amount: Amount, locale: Locale) -> str:
         return _number(amount.low, locale)
     power = _power(amount.low)
     if power == _power(amount.high) and power:
-        low, high = _figures(amount.low.scaleb(-power), locale), _number(amount.high, locale)
+        low, high = _figures(amount.low.scaleb(-power).normalize(), locale), _number(amount.high, locale)
     elif power and _power(amount.high):
         low, high = _number(amount.low, locale), _number(amount.high, locale)
     else:
@@ -130,9 +128,14 @@ def _number(number: Decimal, locale: Locale) -> str:
 
 
 def _figures(number: Decimal, locale: Locale) -> str:
-    from babel.numbers import format_decimal
+    """Return a number in figures. Below a million it keeps the decimals that were written: 1.60 stays 1.60."""
+    from babel.numbers import parse_pattern
 
-    return str(format_decimal(number, locale=locale, decimal_quantization=False))
+    number = number if abs(number) < _LARGE else number.normalize()
+    pattern = parse_pattern(locale.decimal_formats[None].pattern)
+    decimals = max(-int(number.as_tuple().exponent), 0)
+    pattern.frac_prec = (decimals, decimals)
+    return str(pattern.apply(number, locale))
 
 
 def _power(number: Decimal) -> int:
@@ -150,7 +153,7 @@ def _exponent(number: Decimal) -> int:
 def _printed_with_unit(numbers: str, unit: str, language: str, locale: Locale) -> str:
     if not unit:
         return numbers
-    if unit in CURRENCIES:
+    if unit in currencies():
         return _money(numbers, unit, language, locale)
     if unit == "%":
         gap = "" if _known(locale).close_percent else _NO_BREAK
@@ -212,14 +215,12 @@ def _amount(match: re.Match[str], way: Numerals, written: str) -> Amount:
 
 def _with_unit(amount: Amount, unit: str) -> Amount:
     if not unit or same_unit(amount.unit, unit):
-        return _replace_unit(amount, unit or amount.unit)
+        return replace(amount, unit=unit or amount.unit)
     if unit in numerals.SHARED_SYMBOLS.get(amount.unit, ()) and _BARE_SYMBOL.search(amount.written):
-        return _replace_unit(amount, unit)
-    raise ValueError(f"“{amount.written[:60]}” is in {amount.unit}, but its `unit` is {unit}")
-
-
-def _replace_unit(amount: Amount, unit: str) -> Amount:
-    return Amount(amount.low, amount.high, amount.qualifier, unit, amount.written)
+        return replace(amount, unit=unit)
+    raise ValueError(
+        f"“{amount.written[:60]}” is in {amount.unit}, but its `unit` is {unit}: write the number alone, or correct the unit"
+    )
 
 
 def find_amounts(plain: str, *, language: str = "en") -> tuple[FoundAmount, ...]:
@@ -236,11 +237,3 @@ def find_amounts(plain: str, *, language: str = "en") -> tuple[FoundAmount, ...]
             continue
         amounts.append(FoundAmount(amount, match.start(), match.end()))
     return tuple(amounts)
-
-
-def format_amount(amount: Amount, language: str, *, unit: bool = True) -> str:
-    """Format the amount in the language (a BCP 47 tag), after CLDR: `under 6 million`, `US$5.6 million`, `10–12%`.
-
-    Spaces between number and unit do not break. `unit=False` leaves the unit out, for a column that has the unit in its heading.
-    """
-    return written_amount(amount, language, amount.unit if unit else "")

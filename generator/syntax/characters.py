@@ -102,6 +102,11 @@ def _pattern(expression: str) -> Any:
     return regex.compile(expression, regex.VERSION1)
 
 
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""Scripts without spaces between words, or between a number and words, as a class in a pattern."""
+RAISED = str.maketrans("0123456789+-\u2212=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
+LOWERED = str.maketrans("0123456789+-\u2212=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+"""Digits and signs, with their raised and lowered forms."""
 QUOTATION_MARKS = "\"“”„‟«»‹›‘’‚‛'＂＇″‶❝❞❛❜「」『』｢｣﹁﹂﹃﹄〝〞〟⹂"
 DASHES = "‐‑‒–—―−﹘﹣－"
 """Dashes other than the keyboard's hyphen."""
@@ -147,7 +152,6 @@ def called(char: str) -> str:
 
 
 INVISIBLE_CHARACTER = Code("invisible-character", Severity.ERROR)
-CODES = (INVISIBLE_CHARACTER,)
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _MOST = 200
 """Most invisible characters that are reported in one file."""

@@ -20,11 +20,16 @@ from generator.syntax.spans import place_at, spans
 
 BAD_CITATION = Code("bad-citation", Severity.ERROR)
 UNKNOWN_LOCATOR = Code("unknown-locator", Severity.ERROR)
-CODES = (BAD_CITATION, UNKNOWN_LOCATOR)
 
 _PLAIN_KEY = r"\w(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*"
 CITE = re.compile(rf"(?<![\w@\\.])(?P<minus>-?)(?<![^\W_]-)@(?:(?P<key>{_PLAIN_KEY})|\{{(?P<braced>[^{{}}\n]+)\}})")
 """One `@key` or `-@key`; an `@` inside a word, as in an address, is not a citation."""
+
+
+def is_plain_key(key: str) -> bool:
+    """Whether a key can be cited without braces."""
+    return re.fullmatch(_PLAIN_KEY, key) is not None
+
 
 LONGEST_GROUP = 2000
 """A bracket that is not closed within this many characters is not a citation. It limits the work on hostile texts."""
@@ -102,14 +107,10 @@ def read_in_text(window: Window, key: re.Match[str]) -> tuple[CitationGroup | No
     inside = window.part(window.written.index("[", end) + 1, len(window.written) - 1)
     first, *others = _items(inside)
     own, problems = _with_suffix(own, first)
-    rest, more = read_group(_behind(inside, first)) if others else (None, ())
+    # after the first item and its semicolon
+    rest, more = read_group(inside.part(len(first.written) + 1, len(inside.written))) if others else (None, ())
     citations = (own, *(rest.citations if rest else ()))
     return CitationGroup(citations, _span_of(window), in_text=not own.suppress_author), (*problems, *more)
-
-
-def _behind(inside: Window, first: Window) -> Window:
-    """Return the text after the first item and its semicolon."""
-    return inside.part(len(first.written) + 1, len(inside.written))
 
 
 def group_end(source: str, start: int) -> int:

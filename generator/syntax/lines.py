@@ -11,21 +11,19 @@ from typing import TYPE_CHECKING
 
 from generator.model import Text
 from generator.problems import Code, Problem, Severity
-from generator.syntax.prose import inline_tokens
+from generator.syntax.characters import LOWERED, RAISED
+from generator.syntax.prose import inline_tokens, shifted
 from generator.syntax.spans import place_at
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MARKUP_IN_LINE = Code("markup-in-line", Severity.ERROR)
-CODES = (MARKUP_IN_LINE,)
 
 _MARKS = re.compile(r"[*_~^`\[\]<\\&=+${:]|\A[#>|-]")
 _BLOCK = re.compile(r"\A(?:#{1,6}\s|>\s?(?=[^\W\d])|[-*+]\s+(?=[^\W\d])|\|.*\|\Z)")
 """Start of a heading, block quotation, list or table; numbers and comparisons are not matched."""
 _ADDRESS = re.compile(r"[^\s<>\[\]]+(?:://|@)[^\s<>\[\]]+")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _SCRIPT = re.compile(r"(?<!\^)\^([0-9]{1,40})\^(?!\^)|(?<!~)~([0-9]{1,40})~(?!~)")
 _TAGGED_DIGITS = re.compile(r"<sub>([0-9]{1,40})</sub>|<sup>([0-9]{1,40})</sup>")
 _RICH_TAG = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc|span)(?:\s[^<>]{0,200})?>")
@@ -41,7 +39,7 @@ def digits_set(value: str) -> str:
     """Replace `10^6^` and `CO~2~` with Unicode characters; everything else stays unchanged."""
     if "^" not in value and "~" not in value:
         return value
-    return _SCRIPT.sub(lambda match: (match[1] or "").translate(_RAISED) + (match[2] or "").translate(_LOWERED), value)
+    return _SCRIPT.sub(lambda match: (match[1] or "").translate(RAISED) + (match[2] or "").translate(LOWERED), value)
 
 
 def read_line(text: Text) -> tuple[str, tuple[Problem, ...]]:
@@ -72,10 +70,9 @@ def _read(token: Token) -> tuple[str, str]:
     if token.type in ("softbreak", "hardbreak"):
         return "\n", ""
     if token.type in ("superscript", "subscript"):
-        inside = str(token.meta["inside"])
-        set_ = inside.translate(_RAISED if token.type == "superscript" else _LOWERED)
-        plain = re.fullmatch("[0-9]+", inside)
-        return (set_, "") if plain else (token.content, "raised or lowered text that is not only digits")
+        if re.fullmatch("[0-9]+", token.meta["inside"]):
+            return shifted(token), ""
+        return token.content, "raised or lowered text that is not only digits"
     if token.type.endswith("_close"):
         return "", ""
     return token.content, _CALLED.get(token.type, "unknown markup")
@@ -109,7 +106,7 @@ def words_of_rich(value: str) -> str:
 
 def _word(token: Token) -> str:
     if token.type in ("superscript", "subscript"):
-        return str(token.meta["inside"]).translate(_RAISED if token.type == "superscript" else _LOWERED)
+        return shifted(token)
     return " " if token.type in ("softbreak", "hardbreak") else token.content
 
 

@@ -83,11 +83,6 @@ def _terms(language: str = "") -> Mapping[str, str]:
     }
 
 
-def _slips() -> Mapping[str, str]:
-    """Return common mistakes that difflib would correct wrongly, with the intended forms."""
-    return together(Locators).slips or {}
-
-
 @functools.cache
 def _label(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?P<label>{_alternatives(language)})(?![^\W\d_])", re.IGNORECASE)
@@ -134,8 +129,9 @@ def lone_label(written: str, language: str = "") -> tuple[str, int] | None:
 
 def _nearest(word: str, abbreviated: bool) -> str:
     """Return the label that was probably meant; empty if none is near."""
-    if word in _slips():
-        return _slips()[word]
+    slips: Mapping[str, str] = together(Locators).slips or {}  # difflib would correct these mistakes wrongly
+    if word in slips:
+        return slips[word]
     if len(word) < (3 if abbreviated else 4):
         return ""
     longer = [form for form in _terms() if form.startswith(word)]

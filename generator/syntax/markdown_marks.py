@@ -2,13 +2,11 @@
 
 `[@key, p. 3]`, `@key`, `[#fact-id]`, `[^footnote]`, `["so-called"]{.scare}`, `10^6^`, `CO~2~` (the last four as in pandoc), and
 quotation marks, which become separate tokens so that their places are known. Marks of other dialects, which have no meaning here,
-become tokens too. `meta["at"]` of each token is its start in the block's text.
+become tokens too. Of each token, `meta["at"]` is its start in the block's text, and `meta["inside"]` what its mark contains.
 
-The syntax is pandoc's. A label is valid in its own field.
+A footnote's label is valid in the field in which it is defined (grammar: the pandoc User's Guide, "Footnotes").
 
-Source of the grammar: the pandoc User's Guide, "Footnotes".
-
-`[#picture:harbour]` refers to a figure, and the `!` prints it, as in Markdown's links and images.
+`[#picture:harbour]` refers to a figure; `![#picture:harbour]` prints it, as in Markdown's links and images.
 """
 
 from __future__ import annotations
@@ -37,6 +35,7 @@ _TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])|!--|[?!])[^<>]{0,1000}
 _ADDRESS = re.compile(r"\([^\s()]{0,2000}+(?:\s{1,9}+[\"'(][^\n]{0,300}?[\"')])?\)")
 _BRACKET = re.compile(r"[ \t\n]?\[(?![@#^]|-@)")
 _LOOKS_CITED = re.compile(r"-?@")
+_QUOTATION_MARK = re.compile(f"[{QUOTATION_MARKS}]")
 _RAISED = re.compile(r"\^([^\s^~]{1,40})\^")
 _LOWERED = re.compile(r"~(?!~)([^\s^~]{1,40})~(?!~)")
 
@@ -63,12 +62,13 @@ def add_marks(parser: MarkdownIt) -> None:
     rules.before("link", "subscript", _matched(_LOWERED, "subscript"))
     rules.before("link", "stray_placement", _matched(STRAY, "stray_placement"))
     rules.before("link", "scare", _scare)
-    rules.before("link", "fact", _fact)
+    rules.before("link", "fact", _matched(_FACT, "fact"))
     rules.before("link", "citation_group", _citation_group)
     rules.before("link", "in_text", _in_text)
-    rules.before("link", "quotation_mark", _quotation_mark)
-    add_placements(parser)
+    rules.before("link", "quotation_mark", _matched(_QUOTATION_MARK, "quotation_mark"))
+    parser.block.ruler.before("paragraph", "placement", _placement, {"alt": ["paragraph"]})
     rules.after("autolink", "html_tag", _matched(_TAG, "html_tag"))
+    parser.block.ruler.before("reference", "footnote_def", _definition, {"alt": ["paragraph", "reference"]})
 
 
 def _push(state: StateInline, silent: bool, name: str, end: int, **meta: object) -> bool:
@@ -122,11 +122,6 @@ def _with_bracket(source: str, end: int, limit: int) -> int:
     return end if CITE.search(first) else close
 
 
-def _fact(state: StateInline, silent: bool) -> bool:
-    match = _FACT.match(state.src, state.pos, state.posMax)
-    return match is not None and _push(state, silent, "fact", match.end(), fact=match[1])
-
-
 def _scare(state: StateInline, silent: bool) -> bool:
     match = _SCARE.match(state.src, state.pos)
     if not match or match.end() > state.posMax:
@@ -140,12 +135,6 @@ def _scare(state: StateInline, silent: bool) -> bool:
         state.posMax = limit
     state.pos = match.end()
     return True
-
-
-def _quotation_mark(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] not in QUOTATION_MARKS:
-        return False
-    return _push(state, silent, "quotation_mark", state.pos + 1)
 
 
 BAD_FOOTNOTE = Code("bad-footnote", Severity.ERROR)
@@ -171,6 +160,8 @@ class Parsed:
 
     body: tuple[Token, ...]
     definitions: tuple[Definition, ...]
+    written: tuple[Token, ...]
+    """All tokens in the order of the text."""
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -181,11 +172,6 @@ class Parsed:
     def by_label(self) -> dict[str, int]:
         """Return the definition of each label: the first with its name."""
         return {one.label: at for at, one in reversed(tuple(enumerate(self.definitions)))}
-
-
-def add_footnotes(parser: MarkdownIt) -> None:
-    """Add definitions to the parser. References to them are inline marks."""
-    parser.block.ruler.before("reference", "footnote_def", _definition, {"alt": ["paragraph", "reference"]})
 
 
 def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -210,7 +196,7 @@ def parsed(tokens: Sequence[Token]) -> Parsed:
         else:
             inside[-1].append(token)
     definitions = (Definition(str(open_.meta["label"]), _line(open_), tuple(own)) for open_, own in opened)
-    prose = Parsed(tuple(body), tuple(definitions))
+    prose = Parsed(tuple(body), tuple(definitions), tuple(tokens))
     for reference in references(prose.tokens):
         reference.meta["index"] = prose.by_label.get(reference.meta["inside"], -1)
     return prose
@@ -256,11 +242,6 @@ def definition_problems(prose: Parsed, place: Callable[[int, str], Location]) ->
 
 BAD_PLACEMENT = Code("bad-placement", Severity.ERROR)
 
-CODES = (
-    BAD_FOOTNOTE,
-    BAD_PLACEMENT,
-)
-
 _LINE = re.compile(r"!\[#(?:([^\s\[\]:]{1,40}):)?([^\s\[\]]{1,80})\][ \t]*")
 STRAY = re.compile(r"!\[#(?:picture|table|chart|quote|box):[^\s\[\]]{1,80}\]")
 """A placement inside a sentence."""
@@ -268,12 +249,8 @@ _CODE = 4
 """Spaces before a line of code."""
 
 
-def add_placements(parser: MarkdownIt) -> None:
-    """Make the parser read lines that are placements; such a line ends the paragraph before it."""
-    parser.block.ruler.before("paragraph", "placement", _placement, {"alt": ["paragraph"]})
-
-
 def _placement(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a line that is a placement; it ends the paragraph before it."""
     if state.level or state.sCount[start] >= _CODE:
         return False
     written = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
@@ -297,4 +274,4 @@ def number_placements(tokens: Sequence[Token]) -> None:
 def placements(tokens: Sequence[Token], place: Callable[[int, str], Location]) -> Iterator[Placement]:
     """Yield the placements among the tokens. `place` returns the place of a written form in a line of the prose."""
     for token in (token for token in tokens if token.type == "placement"):
-        yield Placement(token.meta["kind"], token.meta["id"], place(token.map[0] if token.map else 0, token.content))
+        yield Placement(token.meta["kind"], token.meta["id"], place(_line(token), token.content))

@@ -8,13 +8,14 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
-from generator.languages import Amounts, primary, together
+from generator.languages import Amounts, any_of, primary, together
 from generator.languages import language as language_of
+from generator.syntax.characters import UNSPACED
 
 SYMBOLS: Mapping[str, str] = MappingProxyType(
     {
@@ -33,15 +34,8 @@ SHARED_SYMBOLS: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 """The currency of a bare `$`, `¥` or `£`, with others that have the same symbol."""
 
-CURRENCIES = frozenset(
-    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP "
-    "CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR "
-    "ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT "
-    "MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD "
-    "SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV "
-    "WST XAF XCD XOF XPF YER ZAR ZMW ZWL".split()
-)
-"""ISO 4217."""
+_SINCE = 2015
+"""Sources may still name money that was replaced since this year."""
 
 _SIGNS: Mapping[str, str] = MappingProxyType(
     {
@@ -60,8 +54,15 @@ _LETTERS: Mapping[str, int] = MappingProxyType({"k": 3, "m": 6, "b": 9, "t": 12}
 
 _SEPARATORS = {0x2212: "-", 0x066C: "’", 0xFF0E: ".", 0xFF0C: ",", 0xFF05: "%", 0x066A: "%"}
 """Signs of other scripts, with those in the patterns; an apostrophe groups digits in every language."""
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-"""Scripts without spaces between a number and words, as a class in a pattern."""
+
+
+@functools.cache
+def currencies() -> frozenset[str]:
+    """Return the ISO 4217 codes of money that is legal tender somewhere, or was until recently, by CLDR."""
+    from babel.core import get_global
+
+    uses = (use for of_territory in get_global("territory_currencies").values() for use in of_territory)
+    return frozenset(code for code, _, end, is_tender in uses if is_tender and (end is None or end[0] >= _SINCE))
 
 
 def normal(written: str, decimal: str = ".") -> str:
@@ -81,11 +82,7 @@ def unit_of(written: str) -> str:
     unit = SYMBOLS.get(written) or _unit_words().get(written.casefold())
     if unit:
         return unit
-    return written.upper() if written.upper() in CURRENCIES and len(written) == 3 else written
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return written.upper() if written.upper() in currencies() and len(written) == 3 else written
 
 
 # ---------------------------------------------------------------- the words of all languages
@@ -166,14 +163,14 @@ def numerals(language: str) -> Numerals:
     """Return the patterns of a language (a BCP 47 tag); those of English for an unknown one."""
     decimal, groups = _separators(language)
     scales = _scales(language)
-    head, units = _head(decimal, groups, scales), _any(_unit_words())
-    stop, rate = rf"(?:{_any(together(Amounts).stop)})\b", rf"(?:{_any(together(Amounts).rates)})"
+    head, units = _head(decimal, groups, scales), any_of(_unit_words())
+    stop, rate = rf"(?:{any_of(together(Amounts).stop)})\b", rf"(?:{any_of(together(Amounts).rates)})"
     glued = r"(?<=[\d.])[^\W\d_]+(?!\w)"
     words = rf"(?<=[\s-])(?!{stop})[^\W\d_][\w.'’/-]*(?:\ [\w.'’()/-]+){{0,5}}|(?<=\s){rate}\ [\w\ -]+"
     few = rf"(?!{stop})[^\W\d_][\w-]*"
-    whole = rf"{head}\ ?(?:-(?=[^\W\d_]))?(?P<unit>%|‰|{_any(SYMBOLS)}|{units}|{glued}|{words})?"
+    whole = rf"{head}\ ?(?:-(?=[^\W\d_]))?(?P<unit>%|‰|{any_of(SYMBOLS)}|{units}|{glued}|{words})?"
     unit = rf"\ ?(?:%|‰|[€£¥])|\ ?(?:{units})(?![^\W_])|(?<!\ )\ {few}(?:\ {few}){{0,2}}"
-    running = rf"(?<![.,:/#@–-])(?<![^\W{_UNSPACED}]){head}(?P<unit>{unit})?"
+    running = rf"(?<![.,:/#@–-])(?<![^\W{UNSPACED}]){head}(?P<unit>{unit})?"
     example = f"“5{decimal}6 million” or “{'1,300' if decimal == '.' else '1300'}”"
     return Numerals(decimal, scales, _compile(whole), _compile(running), example)
 
@@ -188,16 +185,16 @@ def _head(decimal: str, groups: str, scales: Mapping[str, int]) -> str:
     indian = rf"\d{{1,2}}(?:[{groups}]\d{{2}})+[{groups}]\d{{3}}(?!\d)"
     digits = rf"(?:\d{{1,3}}(?:[{groups}]\d{{3}})+(?!\d)|{indian}|\d+)(?:{point}\d+)?"
     number = rf"(?:[-+](?=[\d{point}]))?(?:{digits}|{point}\d+)"
-    currency = f"(?:{_any(SYMBOLS)}|(?-i:{'|'.join(sorted(CURRENCIES))})(?![A-Za-z]))"
-    words = rf"\ ?(?:{_any(scales)})(?:(?<=[{_UNSPACED}])|(?![^\W\d_]))"
-    behind = _any(_behind().keys() - {"+"})
+    currency = f"(?:{any_of(SYMBOLS)}|(?-i:{'|'.join(sorted(currencies()))})(?![A-Za-z]))"
+    words = rf"\ ?(?:{any_of(scales)})(?:(?<=[{UNSPACED}])|(?![^\W\d_]))"
+    behind = any_of(_behind().keys() - {"+"})
     range_words = together(Amounts)
-    first, both, single = map(_any, (range_words.ranges, range_words.range_and, range_words.range_to))
+    first, both, single = map(any_of, (range_words.ranges, range_words.range_and, range_words.range_to))
     low = _scaled(number, words, currency, "currency", "low", "scale")
     high = _scaled(number, words, currency, "currency2", "high", "scale2")
     joint = rf"(?(between)(?:{both}|{single}|-|–)|(?:-|–|—|(?:{single})\b))"
     return (
-        rf"(?:(?P<qualifier>{_any(_qualifiers())})\ ?)?(?P<between>(?:{first})\ )?{low}"
+        rf"(?:(?P<qualifier>{any_of(_qualifiers())})\ ?)?(?P<between>(?:{first})\ )?{low}"
         rf"(?:\ ?{joint}\ ?{high})?(?P<behind>\+|\ (?:{behind}))?"
     )
 

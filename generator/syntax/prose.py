@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from generator.model import CitationGroup, FactReference, Footnote, Placement, Prose, ProseQuotation, Text
 from generator.problems import Problem
 from generator.syntax import citations
+from generator.syntax.characters import LOWERED, RAISED
 from generator.syntax.citations import CITE
+from generator.syntax.lost_words import list_numbers, lost_words
 from generator.syntax.markdown_marks import (
     Parsed,
-    add_footnotes,
     add_marks,
     definition_problems,
     number_placements,
@@ -24,7 +25,7 @@ from generator.syntax.markdown_marks import (
     placements,
     references,
 )
-from generator.syntax.prose_problems import SCARE_SENTENCE, ProseReading, report_headings, report_token
+from generator.syntax.prose_problems import SCARE_SENTENCE, ProseReading, report_code, report_headings, report_token
 from generator.syntax.quotations import (
     CITATION_GROUP,
     Char,
@@ -44,11 +45,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-_SCRIPTS = {
-    "superscript": str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ"),
-    "subscript": str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"),
-}
-"""Raised and lowered characters in Unicode, because a quotation with them is compared with a source that has them."""
+_SCRIPTS = {"superscript": {**RAISED, ord("n"): ord("ⁿ")}, "subscript": LOWERED}
 
 
 @functools.cache
@@ -61,7 +58,6 @@ def _parser() -> MarkdownIt:
     parser.disable(["reference", "code", "html_block", "html_inline"])
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # unsafe links are reported and left out here
     add_marks(parser)
-    add_footnotes(parser)
     return parser
 
 
@@ -75,12 +71,18 @@ def read_prose(text: Text, language: str = "", *, headings: bool = False) -> tup
     blocks = list(blocks_of(tokens, text.value))
     lines = [(block, list(_chars(block, reading))) for block in blocks]
     report_headings(tokens.tokens, reading, allowed=headings)
+    report_code(tokens.tokens, reading)
     reading.problems += definition_problems(tokens, reading.place_in_line)
+    reading.problems += lost_words(text.value, tokens.written, reading.spans.place)
+    reading.problems += list_numbers(tokens.written, reading.place_in_line)
     quotations = tuple(
         sorted((*_quotations(lines, reading), *_block_quotations(lines, reading)), key=lambda q: q.offset)
     )
     plain = "\n".join(filter(None, (words(chars) for block, chars in lines if not block.footnote)))
-    footnotes = tuple(_footnotes(tokens, reading))
+    footnotes = tuple(
+        Footnote(one.label, reading.place_in_line(one.line, f"[^{one.label}]"), _citation_groups_of(one.tokens))
+        for one in tokens.definitions
+    )
     placed = tuple(placements(tokens.body, reading.place_in_line))
     prose = Prose(
         text,
@@ -149,7 +151,7 @@ def _made(
 
 
 def inline_tokens(line: str) -> Iterator[Token]:
-    """Return the inline tokens of one line."""
+    """Yield the inline tokens of one line."""
     for block in _parser().parseInline(line, {}):
         yield from block.children or ()
 
@@ -202,11 +204,6 @@ def _number(tokens: Sequence[Token]) -> None:
                 facts += 1
 
 
-def _footnotes(tokens: Parsed, reading: ProseReading) -> Iterator[Footnote]:
-    for one in tokens.definitions:
-        yield Footnote(one.label, reading.place_in_line(one.line, f"[^{one.label}]"), _citation_groups_of(one.tokens))
-
-
 def _citation_groups_of(tokens: Sequence[Token]) -> tuple[int, ...]:
     """Return the indices of readable citation groups, in order."""
     marks = (child for token in tokens for child in token.children or () if child.type in ("citation_group", "in_text"))
@@ -214,7 +211,7 @@ def _citation_groups_of(tokens: Sequence[Token]) -> tuple[int, ...]:
 
 
 def _chars(block: Block, reading: ProseReading) -> Iterator[Char]:
-    """Return the printed characters of a block; also collects citation groups, facts and problems."""
+    """Yield the printed characters of a block; also collects citation groups, facts and problems."""
     at, link, scare = 0, False, False
     for token in block.token.children or ():
         at = (token.meta or {}).get("at", at)
@@ -228,7 +225,7 @@ def _chars(block: Block, reading: ProseReading) -> Iterator[Char]:
             yield from (Char(CITATION_GROUP, offset, index) for index in token.meta["citation_groups"])
         elif token.type == "fact":
             place = reading.spans.place(offset, len(token.content))
-            reading.facts.append(FactReference(token.meta["fact"], place, offset))
+            reading.facts.append(FactReference(token.meta["inside"], place, offset))
         else:
             yield from (Char(char, offset, scare=scare) for char in _shown(token))
 
@@ -238,9 +235,14 @@ def _shown(token: Token) -> str:
     if token.type in ("softbreak", "hardbreak"):
         return " "
     if token.type in _SCRIPTS:
-        return str(token.meta["inside"]).translate(_SCRIPTS[token.type])
+        return shifted(token)
     shown = token.type in ("text", "code_inline", "text_special", "image", "quotation_mark", "html_tag", "foreign")
     return token.content.replace(CITATION_GROUP, " ") if shown else ""
+
+
+def shifted(token: Token) -> str:
+    """Return raised or lowered characters in Unicode, because a quotation with them is compared with a source that has them."""
+    return str(token.meta["inside"]).translate(_SCRIPTS[token.type])
 
 
 def _take_group(block: Block, token: Token, reading: ProseReading) -> int:

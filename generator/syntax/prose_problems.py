@@ -12,6 +12,7 @@ from generator.model import BriefLink, CitationGroup, FactReference, Text
 from generator.problems import Code, Location, Problem, Severity
 from generator.syntax import citations
 from generator.syntax.citations import BAD_CITATION, Window
+from generator.syntax.lost_words import WORDS_LOST
 from generator.syntax.markdown_marks import BAD_FOOTNOTE, BAD_PLACEMENT, fault_of
 from generator.syntax.rendering import brief_link, is_safe_link
 from generator.syntax.spans import NEWLINE, Block, Spans
@@ -28,15 +29,6 @@ IMAGE_IN_PROSE = Code("image-in-prose", Severity.ERROR)
 BAD_FACT_REFERENCE = Code("bad-fact-reference", Severity.ERROR)
 FOREIGN_MARKUP = Code("foreign-markup", Severity.ERROR)
 SCARE_SENTENCE = Code("scare-sentence", Severity.ERROR)
-CODES = (
-    SCARE_SENTENCE,
-    BAD_FACT_REFERENCE,
-    FOREIGN_MARKUP,
-    UNSAFE_LINK,
-    HEADING_IN_PROSE,
-    HTML_IN_PROSE,
-    IMAGE_IN_PROSE,
-)
 
 _LIKE_A_FACT = re.compile(r"\[#[^\[\]]{1,80}\]")
 _WORD = re.compile(r"\S")
@@ -78,7 +70,7 @@ class ProseReading:
 def report_token(block: Block, token: Token, at: int, reading: ProseReading, link: bool) -> None:
     """Report what prose must not contain."""
     if token.type == "link_open":
-        _report_link(block, str(token.attrs.get("href", "")), at, reading)
+        _report_link(block, token, at, reading)
     elif link and token.type in ("citation_group", "in_text", "fact", "footnote"):
         place = _found(block, token.content, at, reading)
         message = f"“{token.content[:40]}” is inside a link, but is a link itself"
@@ -117,7 +109,12 @@ def _report_picture(block: Block, token: Token, at: int, reading: ProseReading) 
     reading.problems.append(BAD_PLACEMENT.at(place, message, hint))
 
 
-def _report_link(block: Block, address: str, at: int, reading: ProseReading) -> None:
+def _report_link(block: Block, token: Token, at: int, reading: ProseReading) -> None:
+    address, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))
+    if title:
+        message = f"“{title[:40]}” would not be printed: it is the title of a link"
+        hint = "write it after the link, or remove it"
+        reading.problems.append(WORDS_LOST.at(_found(block, title, at, reading, "]("), message, hint))
     place = _found(block, address, at, reading, "](")
     other = brief_link(address)
     if other is not None:
@@ -155,9 +152,19 @@ def _found(block: Block, part: str, at: int, reading: ProseReading, fallback: st
     return reading.spans.place(block.offset(index), min(len(part), len(content) - index) or 1)
 
 
+def report_code(tokens: Sequence[Token], reading: ProseReading) -> None:
+    """Report blocks of code: their words are neither read for quotations nor printed in every place."""
+    for token in tokens:
+        if token.type == "fence" and token.map:
+            place = reading.place_in_line(token.map[0], token.markup)
+            message = f"prose cannot contain a block of code, which begins with {token.markup}"
+            hint = "remove this line and the one that ends the block; a passage that is quoted has > before each line"
+            reading.problems.append(FOREIGN_MARKUP.at(place, message, hint))
+
+
 def report_headings(tokens: Sequence[Token], reading: ProseReading, *, allowed: bool) -> None:
     """Report headings. If `allowed`, those of the third level outside quotations and lists are not reported."""
-    starts = [0, *(match.end() for match in NEWLINE.finditer(reading.text.value))]
+    starts = reading.line_starts
     for token in tokens:
         fits = allowed and token.markup == SUBHEADING and token.level == 0
         if token.type == "heading_open" and token.map and not fits:

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.syntax.characters import UNSPACED
 from generator.syntax.sentences import sentence_ends
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def printed(text: str) -> str:
 
 
 def brackets(text: str) -> list[re.Match[str]]:
-    """Yield the brackets that add, replace or change a capital, as `BRACKET` matches them."""
+    """Return the brackets that add, replace or change a capital, as `BRACKET` matches them."""
     return [match for match in BRACKET.finditer(text) if not _is_note(" ".join(match[0].split()))]
 
 
@@ -69,7 +70,7 @@ _MARKS = frozenset({*_DOUBLE, *_SINGLE, *_TWICE})
 _ENDING = re.compile(r"[.!?…。！？]")
 _BEFORE_SPACE = re.compile(r"(?<![^\w\s])[^\w\s]++(?=\s++\S)")
 """Punctuation followed by a space and further text."""
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _BEFORE_AN_OPENING = "([{—–-/" + CITATION_GROUP + "".join(_DOUBLE) + "".join(_SINGLE)
 _LONGEST_SENTENCE = 2000
 """Characters around a quotation that can belong to its sentence. It limits the work on hostile texts."""
@@ -120,7 +121,11 @@ def find_quotations(chars: Sequence[Char]) -> tuple[Quoted, ...]:
 
 def find_in(text: str) -> tuple[Quoted, ...]:
     """Find the outermost quotations of a plain text, as indices into it."""
-    return () if _MARKS.isdisjoint(text) else find_quotations([Char(char, at) for at, char in enumerate(text)])
+    return () if _MARKS.isdisjoint(text) else find_quotations(_chars(text))
+
+
+def _chars(text: str) -> list[Char]:
+    return [Char(char, at) for at, char in enumerate(text)]
 
 
 def _opens_twice(chars: Sequence[Char], at: int) -> bool:
@@ -141,7 +146,7 @@ def _closing_twice(chars: Sequence[Char], at: int) -> int:
 
 
 def all_beside(chars: Sequence[Char], quotations: Sequence[Quoted]) -> Iterator[tuple[int, ...]]:
-    """Return the citation groups of each quotation: inside it or after it in its sentence, else before it there, else in its block."""
+    """Yield the citation groups of each quotation: inside it or after it in its sentence, else before it there, else in its block."""
     starts = [*(quoted.start for quoted in quotations[1:]), len(chars)]
     block = _citation_groups(chars)
     for quoted, following in zip(quotations, starts, strict=False):
@@ -165,13 +170,10 @@ def is_phrase(quoted: str) -> bool:
 
 def quoted_in(line: str) -> Iterator[tuple[str, int]]:
     """Yield the words of each quotation in a line of plain text, with the offset of its opening mark."""
-    if _MARKS.isdisjoint(line):
-        return
-    chars = [Char(char, at) for at, char in enumerate(line)]
-    for quoted in find_quotations(chars):
-        inside = words(chars[quoted.start : quoted.end])
+    for quoted in find_in(line):
+        inside = words(_chars(line[quoted.start : quoted.end]))
         if inside:
-            yield inside, chars[quoted.start - 1].offset
+            yield inside, quoted.start - 1
 
 
 def words(chars: Sequence[Char]) -> str:
@@ -330,7 +332,7 @@ def pair_marks(tokens: Sequence[Token], shown: Callable[[Token], str]) -> None:
 
 
 def _printed_chars(tokens: Sequence[Token], shown: Callable[[Token], str]) -> tuple[list[Char], list[int]]:
-    """The characters that are printed, and for each the index of its token. No quotation mark has a role yet."""
+    """Return the characters that are printed, and for each the index of its token. No quotation mark has a role yet."""
     chars: list[Char] = []
     owners: list[int] = []
     for at, token in enumerate(tokens):
@@ -389,12 +391,11 @@ def set_mark(marks: QuotationMarks, role: int) -> str:
 
 
 def set_inner_marks(quote: str, marks: QuotationMarks) -> str:
-    """A quotation that is printed between the page's marks, with the page's inner marks around the quotations in it."""
+    """Return a quotation that is printed between the page's marks, with the page's inner marks around the quotations in it."""
     if _MARKS.isdisjoint(quote):
         return quote
-    chars = [Char(char, at) for at, char in enumerate(quote)]
     printed = list(quote)
-    for pair in _pairs_inside(chars, Quoted(0, len(chars))):
+    for pair in _pairs_inside(_chars(quote), Quoted(0, len(quote))):
         printed[pair.start - 1] = set_mark(marks, _role(quote[pair.start], pair, 0))
         printed[pair.end] = set_mark(marks, _role(quote[pair.end - 1], pair, _CLOSING))
     return "".join(printed)

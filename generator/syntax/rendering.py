@@ -122,7 +122,7 @@ def _renderer() -> RendererHTML:
         "fact": _mark("fact"),
         "footnote": _mark("note"),
         "quotation_mark": _quotation_mark,
-        "blockquote_open": _block_quotation,
+        "blockquote_open": lambda tokens, at, _, env: f"<blockquote{_spoken(tokens[at], env)}>\n",
         "placement": _placement,
         "stray_placement": _escaped,
         "html_tag": _escaped,
@@ -130,8 +130,8 @@ def _renderer() -> RendererHTML:
         "superscript": _wrapped("sup"),
         "subscript": _wrapped("sub"),
         "th_open": _th_open,
-        "scare_open": _nothing,
-        "scare_close": _nothing,
+        "scare_open": lambda *_: "",
+        "scare_close": lambda *_: "",
         "heading_open": lambda tokens, at, *_: "<h3>" if tokens[at].tag == "h3" else "<p>",
         "heading_close": lambda tokens, at, *_: "</h3>\n" if tokens[at].tag == "h3" else "</p>\n",
         "image": _escaped,
@@ -157,15 +157,13 @@ def _placement(tokens: Sequence[Token], at: int, options: Any, env: MutableMappi
 
 
 def _quotation_mark(tokens: Sequence[Token], at: int, options: Any, env: MutableMapping[str, Any]) -> str:
-    from markdown_it.common.utils import escapeHtml
-
     index, mark = tokens[at].meta["index"], env["made"].get("mark")
     if not mark or index < 0:
         return _escaped(tokens, at)
     spoken = _spoken(tokens[at], env)
     if spoken and is_inner(index):
         return _escaped(tokens, at)
-    printed = str(escapeHtml(mark(index)))
+    printed = _html(mark(index))
     if not spoken or not tokens[at].meta.get("around"):
         return printed
     return f"</span>{printed}" if is_closing(index) else f"{printed}<span{spoken}>"
@@ -177,27 +175,18 @@ def _spoken(token: Token, env: MutableMapping[str, Any]) -> str:
     return str(spoken(near[0])) if near and spoken else ""
 
 
-def _block_quotation(tokens: Sequence[Token], at: int, options: Any, env: MutableMapping[str, Any]) -> str:
-    return f"<blockquote{_spoken(tokens[at], env)}>\n"
+def _html(text: str) -> str:
+    from markdown_it.common.utils import escapeHtml
+
+    return str(escapeHtml(text))
 
 
 def _escaped(tokens: Sequence[Token], at: int, *_: Any) -> str:
-    from markdown_it.common.utils import escapeHtml
-
-    return str(escapeHtml(tokens[at].content))
+    return _html(tokens[at].content)
 
 
 def _wrapped(element: str) -> Callable[..., str]:
-    def render(tokens: Sequence[Token], at: int, *_: Any) -> str:
-        from markdown_it.common.utils import escapeHtml
-
-        return f"<{element}>{escapeHtml(tokens[at].meta['inside'])}</{element}>"
-
-    return render
-
-
-def _nothing(*_: Any) -> str:
-    return ""
+    return lambda tokens, at, *_: f"<{element}>{_html(tokens[at].meta['inside'])}</{element}>"
 
 
 def _th_open(tokens: Sequence[Token], at: int, *_: Any) -> str:
@@ -206,12 +195,8 @@ def _th_open(tokens: Sequence[Token], at: int, *_: Any) -> str:
 
 
 def _link_open(tokens: Sequence[Token], at: int, *_: Any) -> str:
-    from markdown_it.common.utils import escapeHtml
-
-    address, title = str(tokens[at].attrs.get("href", "")), str(tokens[at].attrs.get("title", ""))
-    if not is_safe_link(address):
-        return ""
-    return f'<a href="{escapeHtml(address)}"' + (f' title="{escapeHtml(title)}">' if title else ">")
+    address = str(tokens[at].attrs.get("href", ""))
+    return f'<a href="{_html(address)}">' if is_safe_link(address) else ""
 
 
 def _link_close(tokens: Sequence[Token], at: int, *_: Any) -> str:

@@ -6,7 +6,6 @@ YAML folds, unescapes and unindents strings. This module maps an offset in `Text
 
 from __future__ import annotations
 
-import bisect
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -57,13 +56,10 @@ class Spans:
         last = max(len(self.offsets) - 2, 0)
         start = self.offsets[min(max(offset, 0), last)]
         end = self.offsets[min(max(offset + max(length, 1) - 1, 0), last)]
-        line = self._line(start)
+        line = bisect_right(self.breaks, start) - 1
         end = min(end, self._line_end(line))
         column = start - self.breaks[line] + (self.text.place.column if line == 0 else 1)
         return replace(self.text.place, line=self.text.place.line + line, column=column, length=max(end - start + 1, 1))
-
-    def _line(self, raw_offset: int) -> int:
-        return bisect.bisect_right(self.breaks, raw_offset) - 1
 
     def _line_end(self, line: int) -> int:
         if line + 1 < len(self.breaks):
@@ -200,7 +196,7 @@ class Block:
 
 
 def blocks_of(prose: Parsed, value: str) -> Iterator[Block]:
-    """Return the blocks of the prose `value`, those of footnotes last."""
+    """Yield the blocks of the prose `value`, those of footnotes last."""
     lines = NEWLINE.split(value)
     starts = [0, *(match.end() for match in NEWLINE.finditer(value))]
     depth = count = 0

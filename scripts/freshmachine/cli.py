@@ -29,7 +29,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run the command: exit code 0 if every step passed, 1 if not, 2 if it cannot run."""
     options = _options(arguments)
     if options.inside:
-        return _inside(options.inside, options.suite, quick=options.quick)
+        return _inside(options.inside, options)
     if reason := _unable():
         print(f"fresh-machine cannot run here: {reason}", file=sys.stderr)
         return 2
@@ -49,6 +49,9 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("suite", type=_suite, help="the Debian release: bookworm, trixie, ...")
     parser.add_argument("--quick", action="store_true", help="run some of the tests, not all")
+    parser.add_argument(
+        "--soak", type=int, default=0, metavar="MINUTES", help="then watch 200 briefs under random edits"
+    )
     parser.add_argument("--keep", action="store_true", help="keep the machine's folder")
     parser.add_argument("--inside", type=Path, help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
@@ -90,6 +93,7 @@ def _outside(folder: Path, options: argparse.Namespace) -> int:
         str(ROOT / "scripts/fresh-machine"),
         options.suite,
         *(["--quick"] if options.quick else []),
+        *(["--soak", str(options.soak)] if options.soak else []),
     )
     try:
         code = subprocess.run(
@@ -105,15 +109,19 @@ def _outside(folder: Path, options: argparse.Namespace) -> int:
     return code if code in (0, INTERRUPTED) else 1
 
 
-def _inside(folder: Path, suite: str, *, quick: bool) -> int:
+def _inside(folder: Path, options: argparse.Namespace) -> int:
     """Run all steps until one fails."""
-    root, begun = folder / "root", time.monotonic()
+    root, suite, begun = folder / "root", options.suite, time.monotonic()
     base = [
         steps.Step("the base system", lambda machine: _new(machine, suite)),
         *steps.FIRST,
         steps.Step("a clean clone", lambda machine: copy_clone(machine, ROOT)),
     ]
-    taken = [*base, *(steps.QUICK if quick else steps.WHOLE)]
+    taken = [
+        *base,
+        *(steps.QUICK if options.quick else steps.WHOLE),
+        *([steps.soak(options.soak)] if options.soak else []),
+    ]
     for number, step in enumerate(taken, 1):
         log = folder / "logs" / f"{number:02}-{step.name.replace(' ', '-').strip('.-')}.log"
         if not _take(step, root, log):

@@ -27,7 +27,6 @@ QUICK_TESTS = (
     "tests/engine/test_stat.py",
     "tests/provenance/test_landlock.py",
     "tests/provenance/test_verifying.py",
-    "tests/provenance/test_workspace.py",
     "tests/commands/test_ending.py",
     "tests/commands/test_progress.py",
     "tests/commands/test_serve.py",
@@ -160,6 +159,12 @@ def captures(machine: Machine) -> None:
         if ending == "pdf":  # a PDF is cited by page
             machine.run(f"sed -i 's/@{KEY}, para. [0-9]/@{KEY}, p. 1/' {FACTS}", DESK)
         machine.run("brief check", DESK, **environment())
+
+
+def soak(minutes: int) -> Step:
+    """Return the step that builds 200 briefs, and runs `brief watch` over random edits for a number of minutes."""
+    command = f".venv/bin/python -m scripts.soak {HOME}/soak --minutes {minutes}"
+    return Step(f"{minutes} minutes of brief watch", lambda machine: print(machine.run(command, CLONE).output, end=""))
 
 
 def exists(machine: Machine, path: str) -> bool:

@@ -50,6 +50,7 @@ TESTS = {
         "tests/cite/test_import_command.py",
         "tests/pipeline/test_check_brief.py",
     ),
+    "generator/pipeline/pdf_contents.py": ("tests/provenance",),
     "generator/provenance": ("tests/provenance",),
     "generator/engine/remote": ("tests/security/test_envelope.py", "tests/engine/test_cluster.py"),
     "generator/engine": (
@@ -104,7 +105,7 @@ def modules(paths: Sequence[str] | dict[str, tuple[str, ...]]) -> list[str]:
 
 def chosen_tests(module: str) -> list[str]:
     """Return the tests of a module, those with its name first."""
-    named = next(tests for folder, tests in TESTS.items() if module.startswith(f"{folder}/"))
+    named = next(tests for folder, tests in TESTS.items() if f"{module}/".startswith(f"{folder}/"))
     files = [file for path in named for file in sorted((ROOT / path).rglob("test_*.py")) or [ROOT / path]]
     files += (ROOT / "tests").rglob(f"test_{Path(module).stem}.py")
     files.sort(key=lambda file: file.name != f"test_{Path(module).stem}.py")

@@ -42,15 +42,18 @@
     main.append(...margin.map((one) => one.note));
   };
 
-  /** Each beside its mark, or under the one before; none beside what is as wide as the window. */
+  /** Each beside its mark, or under the one before; none where a wide table takes the margin. */
   const placeMargin = () => {
-    const top = main.getBoundingClientRect().top;
+    const { top, width } = main.getBoundingClientRect();
+    const taken = Array.from(main.children, (child) => child.getBoundingClientRect()).filter((one) => one.width > width + 1);
     let free = 0;
     for (const { mark, note } of margin) {
       const at = mark.getBoundingClientRect();
       const place = Math.max(at.top - top, free);
-      note.hidden = at.height === 0;
       note.style.top = `${place}px`;
+      note.hidden = false;
+      const end = top + place + note.offsetHeight;
+      note.hidden = at.height === 0 || taken.some((one) => one.top < end && one.bottom > top + place);
       if (!note.hidden) free = place + note.offsetHeight + GAP;
     }
   };

@@ -6,6 +6,15 @@
   const KEY = "brief-theme", THEMES = ["light", "dark"];
   const root = document.documentElement;
 
+  // For hosts that send no headers: from here on the page runs no script and loads nothing but the site's own. The page names the policy.
+  const policy = document.currentScript?.dataset.policy;
+  if (policy && location.protocol.startsWith("http")) {
+    const meta = document.createElement("meta");
+    meta.httpEquiv = "Content-Security-Policy";
+    meta.content = policy;
+    document.head.append(meta);
+  }
+
   const kept = () => {
     try {
       return localStorage.getItem(KEY) ?? "";

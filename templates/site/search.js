@@ -359,11 +359,6 @@
   document.addEventListener("keydown", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "/" && target !== input && target !== choice) {
-      event.preventDefault();
-      input.focus();
-      return;
-    }
     const links = Array.from(list.querySelectorAll("a"));
     const at = links.indexOf(/** @type {HTMLAnchorElement} */ (target));
     if (target !== input && at < 0) return;

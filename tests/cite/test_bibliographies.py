@@ -57,6 +57,27 @@ def test_bibtex() -> None:
     assert [problem.code for problem in found.problems] == ["field-left-out"]
 
 
+def test_a_conference_paper_keeps_its_volume_under_both_names() -> None:
+    found = read("@conference{a, title = {T}, booktitle = {Proceedings of the Bridges}, year = 2014}", ".bib")
+    assert only(found)["type"] == "paper-conference"
+    assert only(found)["container-title"] == "Proceedings of the Bridges"
+    assert said(found) == []
+
+
+def test_letters_written_as_commands_are_not_taken_for_lost() -> None:
+    found = read(
+        r"@book{a, title = {T}, author = {U S{\l}aw}, publisher = {{\AA}r{\o}e {\ae}{\ss}{\oe}}, year = 2014}", ".bib"
+    )
+    assert only(found)["publisher"] == "Årøe æßœ"
+    assert said(found) == []
+
+
+def test_a_set_of_entries_is_named_because_it_is_not_imported() -> None:
+    found = read("@set{model, entryset = {a, b}}\n@book{a, title = {T}, year = 2014}", ".bib")
+    assert only(found)["id"] == "a"
+    assert said(found) == [(1, "the entry 'model' is a set of other entries; the entry was left out")]
+
+
 def test_biblatex_ranges_of_dates() -> None:
     found = read("@online{a, title={T}, date={2031-04/2031-05}, urldate={2031-06-07}}", ".bib")
     assert only(found) | {"issued": "2031-04/2031-05", "accessed": "2031-06-07"} == only(found)

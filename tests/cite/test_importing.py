@@ -63,7 +63,7 @@ def test_differences_are_told_field_by_field_and_the_old_is_kept() -> None:
     assert result.text == THERE
     told = [(one.field, one.there, one.incoming, one.line) for one in result.differences]
     assert told == [("title", "A report in lines", "Another", 13), ("URL", "", "https://example.org/r", 11)]
-    problems = result.problems("briefs/sources.yaml")
+    problems = [one.problem("briefs/sources.yaml") for one in result.differences]
     assert [(problem.code, problem.place.line) for problem in problems] == [
         ("source-differs", 13),
         ("source-differs", 11),
@@ -187,3 +187,9 @@ def test_a_second_merge_changes_nothing(keys: list[str], title: str) -> None:
     for line in THERE.splitlines():
         if line.lstrip().startswith("#"):
             assert line in once.text.splitlines()
+
+
+def test_a_date_is_shown_as_a_date_in_a_difference() -> None:
+    there = "references:\n- {id: new, type: report, issued: {date-parts: [[2031, 3, 5]], circa: true}}\n"
+    (difference,) = merge(there, [{"id": "new", "type": "report", "issued": "2032"}]).differences
+    assert (difference.there, difference.incoming) == ("2031-3-5, circa true", "2032")

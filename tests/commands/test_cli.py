@@ -215,6 +215,25 @@ def test_a_fault_of_ours_is_said_to_be_one_with_a_report_to_paste(project: Path)
     assert "TypeError" in ran.stderr
 
 
+@pytest.mark.parametrize(
+    ("command", "code", "message"),
+    [
+        ("explain > /dev/full", 2, "brief: cannot read or write the output: no space left on device"),
+        ("init briefs/house.yaml", 2, "house.yaml/briefs: not a directory"),
+        ("schema >&-", 0, ""),
+        ("check >&- <&-", 0, ""),
+    ],
+)
+def test_what_the_system_refuses_is_no_fault_of_the_program(
+    project: Path, command: str, code: int, message: str
+) -> None:
+    ran = subprocess.run(
+        f"{sys.executable} -m generator {command}", shell=True, cwd=project, capture_output=True, text=True, check=False
+    )
+    assert (ran.returncode, ran.stderr.count("\n") > 1) == (code, False)
+    assert message in ran.stderr
+
+
 def test_a_reader_that_goes_away_is_no_fault(project: Path) -> None:
     ran = subprocess.run(
         f"{sys.executable} -m generator explain --markdown | head -1",

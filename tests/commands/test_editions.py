@@ -69,7 +69,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 
 @pytest.fixture
 def published(desk: Desk) -> Desk:
-    code, said = desk.run("publish")
+    code, said = desk.run("publish", "--no-pdf")
     assert (code, "example: edition 1 recorded" in said) == (0, True), said
     assert desk.changes() == set()
     return desk
@@ -86,7 +86,7 @@ def test_a_project_that_records_nothing_is_left_alone(desk: Desk) -> None:
 
 def test_what_is_recorded_is_listed_and_recorded_once(published: Desk) -> None:
     before = (published.folder / LOCK).read_bytes()
-    assert published.run("publish") == (0, "nothing to record: everything is recorded already\n")
+    assert published.run("publish", "--no-pdf") == (0, "nothing to record: everything is recorded already\n")
     assert published.run("publish", "--check") == (0, "every published edition is in the record\n")
     assert "example: edition 1, recorded 20" in published.run("publish", "--list", "example")[1]
     assert (published.folder / LOCK).read_bytes() == before
@@ -212,12 +212,12 @@ def test_a_changed_edition_is_not_built_until_it_is_corrected_or_a_new_one(publi
     code, said = published.run("build", "--jobs", "1")
     assert (code, "edition-changed" in said) == (1, True)
     assert not (published.folder / "build/example.html").exists()
-    assert published.run("publish")[0] == 1
+    assert published.run("publish", "--no-pdf")[0] == 1
     published.edit(BRIEF, "limits:", "corrections: [{date: 2024-07-01, what: The position was cut short.}]\nlimits:")
     assert published.changes() == set()
     code, said = published.run("check")
     assert (code, "note[edition-unrecorded]" in said) == (0, True)
-    assert published.run("publish") == (
+    assert published.run("publish", "--no-pdf") == (
         0,
         f"example: edition 1 recorded with 1 correction\n{LOCK} written; commit it\n",
     )
@@ -226,13 +226,13 @@ def test_a_changed_edition_is_not_built_until_it_is_corrected_or_a_new_one(publi
     assert len(published.changes()) == 1
     published.edit(BRIEF, "status: published", "status: published\nedition: 2\nupdates: A new statement.")
     assert published.changes() == set()
-    assert "example: edition 2 recorded with 1 correction" in published.run("publish")[1]
+    assert "example: edition 2 recorded with 1 correction" in published.run("publish", "--no-pdf")[1]
     assert published.run("publish", "--list")[1].count("example: edition") == 2
 
 
 def test_a_correction_is_only_added_to(published: Desk) -> None:
     published.edit(BRIEF, "limits:", "corrections:\n  - {date: 2024-07-01, what: First.}\nlimits:")
-    assert published.run("publish")[0] == 0
+    assert published.run("publish", "--no-pdf")[0] == 0
     published.edit(BRIEF, "corrections:\n", "corrections:\n  - {date: 2024-07-01, what: Second.}\n")
     assert published.changes() == set()
     published.edit(BRIEF, "what: First.", "what: Another.")
@@ -251,7 +251,7 @@ def test_a_record_that_went_or_came_is_one_change(published: Desk) -> None:
 def test_the_order_of_facts_is_read_and_counts(desk: Desk) -> None:
     second = '  - {id: jobs, claim: There are jobs., cite: "@debate-2024, para. 1"}\n'
     desk.edit(BRIEF, "questions:", f"{second}questions:")
-    assert desk.run("publish")[0] == 0
+    assert desk.run("publish", "--no-pdf")[0] == 0
     desk.edit(BRIEF, second, "")
     desk.edit(BRIEF, "facts:\n", f"facts:\n{second}")
     (found,) = desk.changes()
@@ -260,7 +260,7 @@ def test_the_order_of_facts_is_read_and_counts(desk: Desk) -> None:
 
 def test_an_edition_never_goes_back(published: Desk) -> None:
     published.edit(BRIEF, "status: published", "status: published\nedition: 2\nupdates: New.")
-    assert published.run("publish")[0] == 0
+    assert published.run("publish", "--no-pdf")[0] == 0
     published.edit(BRIEF, "edition: 2\n", "edition: 1\n")
     (found,) = published.changes()
     assert (
@@ -305,7 +305,7 @@ def test_a_quotation_that_the_lock_does_not_have_is_not_published(desk: Desk) ->
     desk.edit(
         BRIEF, "says: The tariff should stay until trade is fair.", "quote: The tariff should stay until trade is fair."
     )
-    code, said = desk.run("publish")
+    code, said = desk.run("publish", "--no-pdf")
     if "quote-" in said:  # the gate's own findings come first
         assert code == 1
     assert "lock-behind" in said
@@ -314,7 +314,7 @@ def test_a_quotation_that_the_lock_does_not_have_is_not_published(desk: Desk) ->
 
 def test_drafts_are_passed_over_where_none_is_named(desk: Desk) -> None:
     desk.edit(BRIEF, "status: published", "status: draft")
-    assert desk.run("publish") == (0, "nothing to record: no brief is published\n")
+    assert desk.run("publish", "--no-pdf") == (0, "nothing to record: no brief is published\n")
 
 
 def test_wrong_use_is_said(published: Desk) -> None:
@@ -389,7 +389,7 @@ def test_git_may_merge_the_records_of_two_branches(published: Desk) -> None:
     (published.folder / BRIEF).rename(published.folder / "briefs/other.yaml")
     published.edit("briefs/other.yaml", "number: 2024-01", "number: 2024-02")
     path.unlink()
-    assert published.run("publish")[0] == 0
+    assert published.run("publish", "--no-pdf")[0] == 0
     path.write_text((ours + path.read_text("utf-8")).replace("\n", "\r\n"), "utf-8", newline="")
     code, said = published.run("publish", "--list")
     assert (code, said.count("edition 1, recorded")) == (0, 2)
@@ -401,7 +401,7 @@ def test_shared_facts_and_tables_are_part_of_an_edition(desk: Desk) -> None:
     (desk.folder / "briefs/costs.csv").write_text("Year,Tariff\n2023,low\n2024,high\n", "utf-8")
     tables = 'tables: [{id: costs, table: costs.csv, caption: The tariff, cite: "@debate-2024, para. 1"}]'
     desk.edit(BRIEF, "limits:", f"uses: [ports]\n{tables}\nlimits:")
-    code, said = desk.run("publish")
+    code, said = desk.run("publish", "--no-pdf")
     assert code == 0, said
     desk.edit("briefs/facts.yaml", "There are ships", "There are no ships")
     assert desk.changes() == set()
@@ -415,7 +415,7 @@ def test_shared_facts_and_tables_are_part_of_an_edition(desk: Desk) -> None:
 
 def test_two_briefs_of_one_number_are_not_published(desk: Desk) -> None:
     (desk.folder / "briefs/other.yaml").write_bytes((desk.folder / BRIEF).read_bytes())
-    code, said = desk.run("publish")
+    code, said = desk.run("publish", "--no-pdf")
     assert (code, "error[number-twice]" in said, "nothing was recorded" in said) == (1, True, True)
 
 
@@ -425,3 +425,42 @@ def test_an_empty_record_is_kept_and_asks_for_editions(published: Desk) -> None:
     assert published.run("publish", "--list") == (0, "no edition is recorded\n")
     (published.folder / LOCK).write_bytes(b"")
     assert "edition" not in published.run("check")[1]
+
+
+def test_the_pdf_of_an_edition_is_kept_with_its_record(desk: Desk) -> None:
+    code, said = desk.run("publish")
+    assert (code, said) == (
+        0,
+        "example: edition 1 recorded\nbriefs/editions.lock, briefs/editions/example-1.pdf written; commit them\n",
+    )
+    kept = desk.folder / "briefs/editions/example-1.pdf"
+    first = kept.read_bytes()
+    assert desk.run("build", "--jobs", "1")[0] == 0
+    for place in ("build/example.pdf", "build/editions/example-1.pdf"):
+        assert (desk.folder / place).read_bytes() == first
+    assert desk.run("publish") == (0, "nothing to record: everything is recorded already\n")
+
+    kept.unlink()
+    assert "briefs/editions/example-1.pdf written; commit it" in desk.run("publish")[1]
+    assert kept.read_bytes() == first
+
+    desk.edit(BRIEF, "limits:", "corrections: [{date: 2024-07-01, what: A word was wrong.}]\nlimits:")
+    assert desk.run("publish")[0] == 0
+    corrected = kept.read_bytes()
+    assert corrected != first, "a corrected edition is that edition"
+
+    desk.edit(BRIEF, "status: published", "status: published\nedition: 2\nupdates: New.")
+    assert desk.run("publish")[0] == 0
+    assert kept.read_bytes() == corrected
+    assert (kept.parent / "example-2.pdf").is_file()
+
+
+def test_nothing_is_recorded_while_a_file_is_not_the_edition_that_its_name_says(desk: Desk) -> None:
+    kept = desk.folder / "briefs/editions/example-1.pdf"
+    kept.parent.mkdir()
+    kept.write_bytes(b"notes")
+    code, said = desk.run("publish")
+    assert (code, "nothing was recorded" in said) == (1, True)
+    assert "briefs/editions/example-1.pdf:1:1: error[edition-file]" in said
+    assert kept.read_bytes() == b"notes"
+    assert not (desk.folder / LOCK).exists()

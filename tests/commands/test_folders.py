@@ -159,6 +159,7 @@ STRAYS = {
     "d/" * (DEPTH + 1) + "more.yaml": f"it is more than {DEPTH} folders deep",
     "2024/more.yml": "briefs/2024/more.yml is not read: fact files end in .yaml",
     "2024/more.YAML": "briefs/2024/more.YAML is not read: fact files end in .yaml",
+    "2024/more.yaml.txt": "briefs/2024/more.yaml.txt is not read: fact files end in .yaml",
     "sources/more.yml": "briefs/sources/more.yml is not read: files of sources end in .yaml",
     "Year 2024/more.yaml": "'Year 2024' cannot be part of an address",
     "2024/More.yaml": "'More' cannot be part of an address",

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.run import brief
+from tests.engine.mounts import in_child, own_mounts, small_disk
 
 LONG = 120.0
 """Seconds that a busy machine may take; a test goes on as soon as it has seen what it waits for."""
@@ -182,6 +183,40 @@ def test_no_process_is_left_behind_by_one_that_is_killed(built: Path, tmp_path: 
         process.kill()
         assert process.wait(LONG) == -signal.SIGKILL
         lines.read()  # comes to its end when the last process that could write here has ended
+
+
+@pytest.mark.forks
+def test_a_full_disk_is_reported_once_and_the_brief_is_published_when_there_is_room(tmp_path: Path) -> None:
+    def on_a_small_disk() -> None:
+        own_mounts()
+        folder = tmp_path / "desk"
+        assert brief("init", str(folder), cwd=tmp_path).code == 0
+        small_disk(folder / "build", 32 << 20)
+        ballast, lock = folder / "build/ballast", folder / "build/.brief/lock"
+        ballast.write_bytes(bytes((32 << 20) - (600 << 10)))
+        watch = Watch(folder)
+        try:
+            watch.hears("no space left on device; what was published stays")
+            for _ in "ab":  # the second of these builds begins when the first one has failed, and has not said so again
+                wait_for_change(lock)
+            assert not watch.page.exists()
+            ballast.unlink()
+            watch.hears("waiting for changes")
+        finally:
+            code = watch.end()
+        assert code == 130
+        assert watch.said.count("cannot write") == 1, watch.said
+        assert watch.page.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+        assert list((folder / "build").rglob(".unfinished-*")) == []
+
+    in_child(on_a_small_disk)
+
+
+def wait_for_change(file: Path) -> None:
+    before, end = file.stat().st_mtime_ns, time.monotonic() + LONG
+    while file.stat().st_mtime_ns == before:
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.02)
 
 
 def test_a_brief_that_does_not_exist_is_wrong_use(built: Path) -> None:

@@ -68,13 +68,14 @@ def test_is_trimmed_from_what_was_used_longest_ago(tmp_path):
     assert [cache.get(key) is not None for key in keys] == [True, False, False, True]
 
 
-def test_the_own_cache_is_trimmed_once_a_day(workshop):
+def test_the_own_cache_is_trimmed_once_a_day(workshop, monkeypatch):
+    monkeypatch.setattr(module, "OWN_BYTES", 0)
     kept = tuple(step.__class__(step.name, step.function, step.inputs, cached=True) for step in workshop.brief)
     folder = workshop.root / "store/cache"
 
     def build_another(number: int) -> int:
         workshop.write("x", f"print {number}")
-        workshop.build("x", steps=kept, cache_bytes=0)
+        workshop.build("x", steps=kept)
         return len(list(folder.glob("??/*")))
 
     assert [build_another(number) for number in range(3)] == [0, 2, 3]
@@ -92,7 +93,7 @@ def test_a_cache_without_a_folder_yet_is_listed_once_a_day_too(tmp_path, monkeyp
     monkeypatch.setattr(module, "trim", noted)
     hours_later = tmp_path.stat().st_mtime + 43_200
     for _ in range(2):
-        trim_daily(tmp_path / "cache", 100, hours_later)
+        trim_daily(tmp_path / "cache", hours_later)
     assert listed == [tmp_path / "cache"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -124,6 +125,17 @@ def test_a_child_imports_from_where_its_parent_does(tmp_path: Path, monkeypatch:
     assert not Path(folder).exists()
 
 
+def test_a_function_that_cannot_be_sent_leaves_no_process() -> None:
+    def children() -> set[str]:
+        return set(Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text().split())
+
+    before, folders = children(), set(child.scratch_folder().iterdir())
+    with pytest.raises((AttributeError, pickle.PicklingError)):
+        child.start(lambda pipe: None)
+    assert children() <= before
+    assert set(child.scratch_folder().iterdir()) <= folders
+
+
 def test_a_child_ends_when_nobody_listens_any_more() -> None:
     started = child.start(answer_with_path, "x")
     started.pipe.recv()
@@ -195,6 +207,18 @@ def test_nobody_elses_folder_is_taken_for_an_abandoned_one(tmp_path: Path, monke
     (tmp_path / "precious/file").write_text("x")
     (tmp_path / "brief-scratch-link").symlink_to(tmp_path / "precious")
     (tmp_path / "brief-scratch-new").mkdir()
+    (tmp_path / "brief-scratch-file").write_bytes(b"")
+    theirs = tmp_path / "brief-scratch-theirs"
+    theirs.mkdir()
+    for old in (theirs, tmp_path / "precious", tmp_path / "brief-scratch-file"):
+        os.utime(old, (1, 1))
+    monkeypatch.setattr(os, "geteuid", lambda: 12345)
     child.sweep()
+    assert theirs.exists()
+    monkeypatch.undo()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    child.sweep()
+    assert not theirs.exists()
     assert (tmp_path / "precious/file").exists()
     assert (tmp_path / "brief-scratch-new").exists()
+    assert (tmp_path / "brief-scratch-file").exists()

@@ -20,6 +20,7 @@ from distributed import Client
 
 from generator.engine import BuildError, Ended, FailureKind, Limits, Report, Serial, Started, Step, Target, build
 from generator.engine.remote.dask_executor import DaskExecutor
+from generator.engine.step import Task
 from tests.engine.aftermath import Aftermath
 
 LONG = 120.0
@@ -204,7 +205,12 @@ class Shop(NamedTuple):
         return found
 
     def cluster(self, address: str, **options: Any) -> DaskExecutor:
-        return DaskExecutor(address, **{"identify": self.steps.module.identify, "patience": LONG, **options})
+        usual = {"identify": self.steps.module.identify, "limits": Limits(), "patience": LONG}
+        return DaskExecutor(address, **{**usual, "foresee": fact_files, "tell": lambda message: None, **options})
+
+
+def fact_files(task: Task) -> list[str]:
+    return [value for value in task.arguments if isinstance(value, str) and Path(task.world.root, value).is_file()]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from generator.engine import Busy, CannotWrite, Status, db_format
+from generator.engine import CannotWrite, Status, Waiting, db_format
 from tests.engine import mounts
 from tests.engine.aftermath import Aftermath
 
@@ -231,10 +231,14 @@ def test_while_a_rename_takes_its_time_outputs_are_whole_and_other_builds_wait(w
     aftermath.learn()
     rename, seen = os.replace, []
 
+    def give_up(event) -> None:
+        assert event == Waiting()
+        raise TimeoutError("another build is running")
+
     def dawdle(source, target) -> None:
         aftermath.assert_whole()
-        with pytest.raises(Busy):
-            aftermath.build(wait=False)
+        with pytest.raises(TimeoutError, match="another build"):
+            aftermath.build(on_event=give_up)
         rename(source, target)
         aftermath.assert_whole()
         seen.append(target)

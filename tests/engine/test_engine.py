@@ -8,7 +8,20 @@ from typing import Any
 
 import pytest
 
-from generator.engine import Begun, BuildError, Ended, Made, Reads, Rejected, Started, Step, Target, build, explain
+from generator.engine import (
+    Begun,
+    BuildError,
+    Ended,
+    Made,
+    Reads,
+    Rejected,
+    Started,
+    Step,
+    Target,
+    build,
+    db_format,
+    explain,
+)
 from generator.engine.stat import UNSTABLE
 from generator.engine.trace import World
 
@@ -209,6 +222,31 @@ def written(path):
     """Return what changes when a file is written; reading it changes the time of access alone."""
     stat = path.stat()
     return stat.st_ino, stat.st_size, stat.st_mtime_ns
+
+
+def test_the_database_keeps_the_files_that_targets_read_whatever_their_names(workshop):
+    workshop.write("a#1", "text")
+    workshop.write("x", "include a#1", "cite rise")
+    workshop.write("y", "include b")
+    workshop.write("sources", "rise=1")
+    workshop.build("x", "y")
+    assert set(db_format.load(workshop.root / "store/database").inputs) == {"a#1", "sources", "x", "y"}
+    workshop.build("x")
+    assert set(db_format.load(workshop.root / "store/database").inputs) == {"a#1", "sources", "x"}
+
+
+def test_finished_targets_are_saved_while_the_build_goes_on(workshop, monkeypatch):
+    monkeypatch.setattr(db_format, "PAUSE", 0.0)
+    saved = []
+
+    def look(event: object) -> None:
+        if isinstance(event, Started):
+            saved.append(set(db_format.load(workshop.root / "store/database").identities))
+
+    for name in "xy":
+        workshop.write(name, "print hello")
+    workshop.build("x", "y", on_event=look)
+    assert saved == [set(), set(), {"x"}, {"x"}]
 
 
 def test_outputs_that_come_out_the_same_are_not_touched(workshop):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -17,7 +18,23 @@ from typing import Any
 
 import pytest
 
-from generator.engine import FailureKind, Limits, Made, Pool, Reads, Report, Serial, Step, Target, build, pool
+from generator.engine import (
+    Ended,
+    FailureKind,
+    Limits,
+    Made,
+    Pool,
+    Reads,
+    Report,
+    Serial,
+    Step,
+    Target,
+    build,
+    child,
+    pool,
+)
+from generator.engine.step import Task
+from generator.engine.trace import World
 from tests.engine.aftermath import Aftermath
 
 LONG = 120.0
@@ -41,6 +58,11 @@ WARM: list[str] = []
 def behave(reads: Reads, name: str, how: str) -> Made:
     if how.startswith("wait for /"):
         wait_until(Path(how.removeprefix("wait for ")).exists)
+    if how.startswith("listen to /"):
+        return Made(outputs={name: Path(how.removeprefix("listen to ")).read_bytes()})
+    if how.startswith("compute for /"):
+        compute()
+        Path(how.removeprefix("compute for ")).write_bytes(b"computed")
     return Made(outputs={name: BEHAVIOURS.get(how, how.encode)()})
 
 
@@ -55,6 +77,17 @@ def wait_for_itself() -> bytes:
     lock.acquire()
     lock.acquire()  # in C, without end, as a child waits that was forked beside a thread
     return b""
+
+
+def nap() -> bytes:
+    time.sleep(3)
+    return b""
+
+
+def compute() -> None:
+    end = time.process_time() + 3
+    while time.process_time() < end:
+        pass
 
 
 def have_it_computed() -> bytes:
@@ -93,6 +126,7 @@ BEHAVIOURS: dict[str, Callable[[], Any]] = {
     "raise": fail,
     "unsendable": lambda: lambda: None,
     "pid": lambda: str(os.getpid()).encode(),
+    "nap": nap,
     "warmth": lambda: " ".join(WARM).encode(),
 }
 
@@ -161,6 +195,38 @@ def test_a_step_that_waits_for_a_process_at_work_is_not_stuck(tmp_path):
     assert made(tmp_path, report) == ["computed"]
 
 
+def test_a_step_that_waits_for_another_worker_at_work_is_not_stuck(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    report = run(
+        tmp_path, Pool(2, Limits(stall_seconds=1)), f"listen to {tmp_path / 'pipe'}", f"compute for {tmp_path / 'pipe'}"
+    )
+    assert [str(outcome.status) for outcome in report.outcomes] == ["built", "built"]
+
+
+def test_the_time_in_which_nobody_looks_at_a_step_does_not_count(tmp_path, monkeypatch):
+    """As after a pause of the whole machine: its clock has gone on, and no process has."""
+    os.mkfifo(tmp_path / "pipe")
+    clock = time.monotonic
+    pauses: list[float] = []
+    monkeypatch.setattr(time, "monotonic", lambda: clock() + sum(pauses))
+
+    def pause(event: object) -> None:
+        if isinstance(event, Ended) and event.outcome.target == "first":
+            pauses.append(3600.0)
+        elif isinstance(event, Ended) and event.outcome.target == "last":
+            with os.fdopen(os.open(tmp_path / "pipe", os.O_WRONLY | os.O_NONBLOCK), "wb") as pipe:
+                pipe.write(b"heard")
+
+    step = (Step("behave", behave),)
+    orders = {"waits": f"listen to {tmp_path / 'pipe'}", "first": "nap", "last": "nap"}
+    targets = [Target(name, step, (name, how)) for name, how in orders.items()]
+    with Pool(2, Limits(wall_seconds=0, stall_seconds=LONG)) as executor:
+        places = {"root": tmp_path, "out": tmp_path / "out", "store": tmp_path / "store", "executor": executor}
+        report = build(targets, on_event=pause, **places)
+    assert [str(outcome.status) for outcome in report.outcomes] == ["built"] * 3
+    assert (tmp_path / "out/waits").read_bytes() == b"heard"
+
+
 @pytest.mark.parametrize(
     ("order", "kind"),
     [
@@ -201,6 +267,68 @@ def test_a_result_that_cannot_be_sent_is_a_failure(tmp_path):
     assert report.outcomes[1].status == "built"
 
 
+def test_a_task_that_cannot_be_sent_fails_alone(tmp_path):
+    steps = (Step("local", lambda reads, name, how: Made()),), (Step("behave", behave),)
+    targets = [Target(f"{number}", step, (f"{number}", "fine")) for number, step in enumerate(steps)]
+    with Pool(1) as executor:
+        report = build(targets, root=tmp_path, out=tmp_path / "out", store=tmp_path / "store", executor=executor)
+    assert [str(outcome.status) for outcome in report.outcomes] == ["broken", "built"]
+    assert report.outcomes[0].failure.message.startswith("it cannot be sent to a worker: ")
+
+
+def test_an_idle_worker_that_was_killed_is_replaced(tmp_path):
+    """It is noticed before the next task is handed to it, or while that is sent."""
+    with Pool(1) as executor:
+        places = {"root": tmp_path, "out": tmp_path / "out", "store": tmp_path / "store", "executor": executor}
+        step = (Step("behave", behave),)
+        build([Target("first", step, ("first", "pid"))], **places)
+        killed = int((tmp_path / "out/first").read_text())
+        os.kill(killed, signal.SIGKILL)
+        wait_until(lambda: gone(killed))
+        build([Target("second", step, ("second", "pid"))], prune=False, **places)
+        assert int((tmp_path / "out/second").read_text()) != killed
+
+
+def test_where_no_process_can_be_started_tasks_fail_until_one_can(tmp_path, monkeypatch):
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    with Pool(2, ahead=(warm_up,)) as executor:
+        places = {"root": tmp_path, "out": tmp_path / "out", "store": tmp_path / "store", "executor": executor}
+        targets = [Target(name, (Step("behave", behave),), (name, "fine")) for name in "ab"]
+        monkeypatch.setattr(child, "start", refuse)
+        executor.prepare()
+        failures = [outcome.failure for outcome in build(targets, **places).outcomes]
+        assert [failure.message for failure in failures] == ["no process could be started for it"] * 2
+        monkeypatch.undo()
+        assert build(targets, **places).ok
+
+
+def test_a_pool_takes_one_task_more_than_it_has_workers(tmp_path):
+    how = f"wait for {tmp_path / 'end'}"
+    rooms = []
+    with Pool(2) as executor:
+        for number in range(3):
+            rooms.append(executor.room)
+            executor.submit(Task(number, "t: behave", behave, (str(number), how), World(str(tmp_path))))
+        rooms.append(executor.room)
+        (tmp_path / "end").touch()
+        answered = 0
+        while answered < 3:
+            answered += len(executor.wait())
+        rooms.append(executor.room)
+    assert rooms == [3, 2, 1, 0, 3]
+
+
+def test_there_are_as_many_workers_as_this_process_may_use_processors():
+    program = (
+        "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}); "
+        "from generator.engine.pool import processors; print(processors())"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], env=ENVIRONMENT, capture_output=True, text=True, check=True)
+    assert ran.stdout == "1\n"
+
+
 def test_workers_are_used_again(tmp_path):
     report = run(tmp_path, Pool(1), "pid", "pid", "pid")
     assert len(set(made(tmp_path, report))) == 1
@@ -229,10 +357,14 @@ def test_the_next_task_finds_a_worker_that_was_started_for_it(tmp_path):
         assert (tmp_path / "out/second").read_text() == (tmp_path / "warm").read_text()
 
 
-def test_a_wait_can_be_ended_from_elsewhere():
-    with Pool(1) as executor:
-        threading.Timer(0.2, executor.wake).start()
-        assert list(executor.wait()) == []
+def test_a_wait_can_be_interrupted_until_it_is_resumed(tmp_path):
+    executor = Pool(1)
+    threading.Timer(0.2, executor.interrupt).start()
+    for _ in range(2):
+        with pytest.raises(KeyboardInterrupt):
+            executor.wait()
+    executor.resume()
+    assert made(tmp_path, run(tmp_path, executor, "goes on")) == ["goes on"]
 
 
 @pytest.mark.parametrize("executor", [Serial, Pool])

@@ -246,6 +246,8 @@ def test_a_passage_that_names_the_speaker_answers_beside_the_words(project: Path
     introduced = words.replace("TIE", '"said Ottoline Varga", introduces: para. 5')
     assert codes(examined(project, introduced)) == []
     assert codes(examined(project, introduced.replace("para. 5", "para. 4"))) == ["speaker-unclear"]
+    assert codes(examined(project, introduced.replace('"@review"', '"@review, para. 5"'))) == []
+    assert codes(examined(project, introduced.replace('"@review"', '"@review, para. 2"'))) == ["locator-mismatch"]
     assert "quote-absent" in codes(examined(project, words.replace("TIE", "sighed Ottoline Varga")))
 
 

@@ -141,7 +141,7 @@ entries = st.dictionaries(
 @given(entries)
 def test_what_is_written_is_read_again_and_is_sorted(known):
     text = write(Reviews(known))
-    assert parse(text, FILE) == (Reviews(known), ())
+    assert parse(text) == (Reviews(known), ())
     body = text.splitlines()[1:]
     assert len(body) == len(known)
     assert write(Reviews(dict(reversed(known.items())))) == text
@@ -163,7 +163,7 @@ GOOD = "chips option/widen cost 0a1b2c3d4e5f60718293a4b5c6d7e8f9 2025-02-14"
     ],
 )
 def test_a_damaged_file_is_reported_and_nothing_in_it_believed(text, line, said):
-    reviews, problems = parse(text, FILE)
+    reviews, problems = parse(text)
     assert reviews.damaged
     assert not reviews.entries
     assert (problems[0].code, problems[0].place.file, problems[0].place.line) == ("reviews-damaged", FILE, line)
@@ -174,9 +174,9 @@ def test_a_damaged_file_is_reported_and_nothing_in_it_believed(text, line, said)
 @settings(deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_is_too_odd_to_be_read(text):
-    reviews, problems = parse(text, FILE)
+    reviews, problems = parse(text)
     assert reviews.damaged == bool(problems)
 
 
 def test_windows_line_ends_are_no_damage():
-    assert len(parse(f"{GOOD}\r\n", FILE)[0].entries) == 1
+    assert len(parse(f"{GOOD}\r\n")[0].entries) == 1

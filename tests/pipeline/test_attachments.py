@@ -12,7 +12,7 @@ from generator.pipeline import publish_brief
 from generator.project import Project
 from generator.provenance.verification import Finding, verify
 from generator.render.preset import template_roots
-from tests.provenance.conftest import TODAY, project
+from tests.provenance.conftest import project
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def at(tmp_path: Path) -> Project:
 
 def ran(at: Project) -> tuple[str, ...]:
     """Which steps a build runs."""
-    return publish_brief.publish(at, ["works"], today=TODAY).outcomes[0].ran
+    return publish_brief.publish(at, ["works"]).outcomes[0].ran
 
 
 def change(at: Project, file: str, how: Callable[[str], str]) -> tuple[bytes, bytes]:
@@ -74,7 +74,7 @@ def test_what_is_bound_to_a_kept_layout_is_what_a_full_build_makes(at: Project) 
     change(at, "briefs/works.yaml", lambda text: text + "\n# checked again\n")
     ran(at)
     bound = (at.output / "works.pdf").read_bytes()
-    report = publish_brief.publish(at, ["works"], today=TODAY, force=True)
+    report = publish_brief.publish(at, ["works"], force=True)
     assert report.outcomes[0].ran == ("page", "layout", "pdf")
     assert (at.output / "works.pdf").read_bytes() == bound
 
@@ -83,7 +83,7 @@ def test_a_capture_that_goes_leaves_page_and_pdf_as_they_are(at: Project) -> Non
     """What was verified is printed alike whether the text is here or the lock pins it."""
     import shutil
 
-    from generator.provenance.contents import open_contents
+    from generator.pipeline.pdf_contents import open_contents
 
     made = {path.name: path.read_bytes() for path in at.output.glob("works.*")}
     (at.folder / "briefs/captures.lock").write_bytes(open_contents(made["works.pdf"]).files["briefs/captures.lock"])

@@ -13,7 +13,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from generator.engine import Reads, sandbox, worker
+from generator.engine import Reads, calls, worker
+from generator.evidence.capture_lock import open_lock
 from generator.evidence.captures.capture_store import capture
 from generator.pipeline.brief_inputs import material
 from generator.pipeline.check_brief import Examined, examine
@@ -341,6 +342,20 @@ def test_the_lock_pins_a_table_for_clones_without_captures(folder: Path) -> None
     assert [one[0] for one in found(folder)] == ["table-unsupported"]
 
 
+def test_a_table_is_pinned_to_the_source_that_has_its_numbers(folder: Path) -> None:
+    sources = (folder / "briefs/sources.yaml").read_text()
+    write(folder, f"{sources}  - {{id: other, type: speech, title: Another}}\n", "sources.yaml")
+    write(folder, brief().replace('"@talk, para. 1"', '"@other; @talk"', 1), "one.yaml")
+    text = "In 2023, A cost 1,234.56. B lost -5.6 in 2024. Nothing is known of 2025."
+    capture(folder, "talk", [("talk.txt", text.encode())], datetime.date(2024, 5, 3))
+    assert brief_command("lock", cwd=folder).code == 0
+    lock, _ = open_lock(Project(folder).open)
+    assert lock.sources == {"talk"}
+    assert found(folder) == []
+    shutil.rmtree(folder / "captures")
+    assert found(folder) == []
+
+
 def test_a_pdf_with_a_workbook_and_shared_facts_is_verified_from_what_it_carries(folder: Path) -> None:
     in_workbook(folder, workbook(ROWS))
     write(folder, 'facts:\n  - {id: scope, claim: The run is the last one., cite: "@talk"}\n', "facts.yaml")
@@ -353,11 +368,11 @@ def test_a_pdf_with_a_workbook_and_shared_facts_is_verified_from_what_it_carries
 
 def test_in_a_limited_worker_a_workbook_is_read_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "limits_here", [worker.Limits()])
-    assert sandbox.sandboxed("it", os.getpid) == os.getpid()
-    with pytest.raises(sandbox.GivenUp, match="it was given up: ValueError"):
-        sandbox.sandboxed("it", int, "x")
+    assert calls.sandboxed("it", os.getpid) == os.getpid()
+    with pytest.raises(calls.GivenUp, match="it was given up: ValueError"):
+        calls.sandboxed("it", int, "x")
     with pytest.raises(ValueError, match="invalid literal"):
-        sandbox.sandboxed("it", int, "x", raises=ValueError)
+        calls.sandboxed("it", int, "x", raises=ValueError)
 
 
 def test_cells_are_lines_of_plain_text(folder: Path) -> None:

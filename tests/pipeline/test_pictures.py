@@ -13,7 +13,7 @@ from PIL import Image
 
 from generator.engine import Reads
 from generator.evidence.captures.capture_store import capture
-from generator.evidence.edition_content import content
+from generator.evidence.editions import content
 from generator.pipeline.check_brief import Examined, examine
 from generator.pipeline.publish_brief import publish, world_of
 from generator.problems import Problem

@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from generator.engine import Status
 from generator.evidence.captures.capture_store import capture
 from generator.pipeline import publish_brief
+from generator.pipeline.pdf_contents import Contents, open_contents
 from generator.project import Project
-from generator.provenance.contents import Contents, open_contents
 from generator.provenance.rebuilding import Remade, remake
 from generator.provenance.signatures import sign
 
@@ -83,7 +83,7 @@ def project(folder: Path) -> Project:
 
 def build(at: Project, **options: Any) -> bytes:
     """Build it, and return the PDF."""
-    report = publish_brief.publish(at, ["works"], today=TODAY, **options)
+    report = publish_brief.publish(at, ["works"], **options)
     assert report.outcomes[0].status in (Status.BUILT, Status.SKIPPED), report.outcomes
     return (at.output / "works.pdf").read_bytes()
 

@@ -12,8 +12,8 @@ import pytest
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from generator.provenance.contents import open_contents
-from generator.provenance.incremental_update import beside_signatures, first_revision
+from generator.pipeline.pdf_contents import first_revision, open_contents
+from generator.provenance.incremental_update import beside_signatures
 from generator.provenance.rebuilding import Remade
 from generator.provenance.signatures import Validity, _quiet_writer, sign, signatures
 from generator.provenance.verification import Finding, judge

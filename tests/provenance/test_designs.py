@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from generator.engine import BuildError
+from generator.pipeline.pdf_contents import Unreadable, open_contents
 from generator.project import Project
 from generator.provenance import isolation, rebuilding
-from generator.provenance.contents import Unreadable, open_contents
 from generator.provenance.rebuilding import (
     ASIDE,
     DEFAULTS,
@@ -215,11 +215,12 @@ def test_why_attachments_make_no_pdf_is_told(made: Brief, monkeypatch: pytest.Mo
     assert remake(made.contents.files, "briefs/works.yaml").reason == "there is no Pango"
 
 
-def test_words_that_cannot_be_read_prove_nothing(honest: bytes) -> None:
+def test_words_that_cannot_be_read_prove_nothing(honest: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     def unread(_: bytes) -> tuple[str, ...]:
         raise Unreadable("its words were not read")
 
-    said = judge(honest, open_contents(honest), Remade(honest, (), in_default=True), read_words=unread)
+    monkeypatch.setattr("generator.provenance.verification._words", unread)
+    said = judge(honest, open_contents(honest), Remade(honest, (), in_default=True))
     assert (said.finding, said.differences.missing) == (Finding.UNKNOWN, ())
     assert said.reason.endswith("is not proved; its words were not read")
 

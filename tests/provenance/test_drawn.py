@@ -9,8 +9,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from generator.pipeline.pdf_contents import open_contents
 from generator.project import Project
-from generator.provenance.contents import open_contents
 from generator.provenance.pdf_comparison import drawn_by, strange_tokens
 from generator.provenance.rebuilding import Remade
 from generator.provenance.verification import Finding, judge, verify
@@ -83,7 +83,7 @@ def test_a_design_that_prints_words_in_the_margin_is_caught(tmp_path: Path) -> N
 
 
 def test_forms_that_include_each_other_without_end_are_refused(made: Brief) -> None:
-    from generator.provenance.contents import Unreadable
+    from generator.pipeline.pdf_contents import Unreadable
 
     with pikepdf.open(io.BytesIO(made.pdf)) as opened:
         endless = form(opened, b"/Again Do")

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.model import Verdict
+from generator.pipeline.pdf_contents import open_contents
 from generator.project import Project
-from generator.provenance.contents import open_contents
 from generator.provenance.rebuilding import Occupied, lay_out, remake
 from generator.provenance.verification import judge
 from generator.provenance.verification_report import as_text

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pyhanko.pdf_utils import generic
 
-from generator.provenance.contents import Unreadable, open_contents
+from generator.pipeline.pdf_contents import Unreadable, open_contents
 from generator.provenance.incremental_update import beside_signatures
 from generator.provenance.rebuilding import Remade
 from generator.provenance.signatures import CannotSign, Validity, _quiet_writer, needs_password, sign, signatures

@@ -11,7 +11,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from generator.provenance.contents import Unreadable, open_contents
+from generator.engine import child
+from generator.pipeline.pdf_contents import Unreadable, open_contents
+from generator.provenance import rebuilding, verification
 from generator.provenance.rebuilding import Remade, remake
 from generator.provenance.verification import Finding, Verification, judge, verify
 from generator.provenance.verification_report import as_json, as_text
@@ -24,10 +26,12 @@ FLIPS = 500
 
 def judged(pdf: bytes, remade: Remade) -> Verification:
     """As `verify`, with one remaking for all."""
-    try:
-        return judge(pdf, open_contents(pdf), remade, read_words=unread)
-    except Unreadable as error:
-        return Verification(Finding.UNKNOWN, str(error))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(verification, "_words", unread)
+        try:
+            return judge(pdf, open_contents(pdf), remade)
+        except Unreadable as error:
+            return Verification(Finding.UNKNOWN, str(error))
 
 
 def unread(_: bytes) -> tuple[str, ...]:
@@ -39,6 +43,23 @@ def test_a_brief_made_with_captures_is_made_again_without_them(made: Brief, rema
     found = judge(made.pdf, made.contents, remade)
     assert found.finding is Finding.AS_MADE
     assert (found.slug, found.attachments, found.faults) == ("works", 5, ())
+
+
+def test_its_files_are_unpacked_for_this_user_alone_and_removed(made: Brief, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the process is killed, the next one removes them with everything else in the folder for temporary files."""
+    seen = []
+
+    def look(_: str, __: object, folder: str, *___: object) -> Remade:
+        assert (Path(folder) / "briefs/works.yaml").is_file()
+        seen.append(Path(folder))
+        raise Unreadable("it was only looked at")
+
+    monkeypatch.setattr(rebuilding, "sandboxed", look)
+    assert remake(made.contents.files, "briefs/works.yaml").reason == "it was only looked at"
+    (folder,) = seen
+    assert folder.parent == child.scratch_folder()
+    assert folder.parent.stat().st_mode & 0o777 == 0o700
+    assert not folder.exists()
 
 
 def test_it_tells_what_was_verified_against_what(made: Brief, remade: Remade) -> None:
@@ -121,9 +142,12 @@ def test_where_another_version_made_it_the_words_are_compared_and_the_versions_t
     assert "unheard_of: made with 7, here none" in text
 
 
-def test_where_another_version_made_it_other_words_are_no_proof_of_anything(made: Brief, remade: Remade) -> None:
+def test_where_another_version_made_it_other_words_are_no_proof_of_anything(
+    made: Brief, remade: Remade, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pdf = with_manifest(made.pdf, lambda said: said["versions"].update(pango="1.99.0"))
-    found = judge(pdf, open_contents(pdf), remade, read_words=lambda data: ("one", "two" if data == pdf else "three"))
+    monkeypatch.setattr(verification, "_words", lambda data: ("one", "two" if data == pdf else "three"))
+    found = judge(pdf, open_contents(pdf), remade)
     assert found.finding is Finding.UNKNOWN
     assert found.differences.words is not None
     assert (found.differences.words.before, found.differences.words.here, found.differences.words.made) == (

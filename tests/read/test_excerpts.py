@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.read.excerpts import excerpt
+from generator.read.entries import excerpt
 
 EXPERTS = b"""# everybody
 zoe:

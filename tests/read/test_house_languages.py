@@ -100,6 +100,10 @@ def test_the_nearest_language_is_itself_its_base_or_another_country(language, ex
     assert nearest_language(["de", "de-AT", "en-US"], language) == expected
 
 
+def test_a_text_in_norwegian_serves_bokmal():
+    assert nearest_language(["de", "no"], "nb") == "no"
+
+
 @pytest.mark.parametrize(
     ("text", "column"),
     [

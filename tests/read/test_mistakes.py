@@ -71,7 +71,7 @@ def test_what_follows_from_a_mistake_is_not_reported(tmp_path: Path, file: str, 
         ("utf-16-le", 1, 1, "UTF-16"),
         ("utf-16-be", 1, 1, "UTF-16"),
         ("utf-32", 1, 1, "UTF-16 or UTF-32"),
-        ("windows-1252", 8, 15, "byte 0xfc is not UTF-8; in Windows-1252 it is ü"),
+        ("windows-1252", 8, 15, "byte 0xfc is not UTF-8; in Windows-1252 it is “ü”"),
     ],
 )
 def test_another_encoding_is_told_with_its_place(

@@ -61,10 +61,11 @@ brief ¦ experts: [ann, ben] ¦ experts: [ann, bne] ¦ 5:16 unknown-expert ¦ un
 brief ¦ experts: [ann, ben] ¦ experts: [ann, ben, ann] ¦ 5:21 expert-twice ¦ “ann” already has a column ¦ remove one of them
 brief ¦ amount: 5.6 million ¦ amount: 5,6 million ¦ 15:17 bad-amount ¦ “5,6 million” is not an amount ¦ write a number as in “5.6 million” or “1,300”
 brief ¦ - amount: 5.6 million⏎        unit: USD⏎        by: Example Lab⏎        cite: "@talk, p. 3" ¦ - {amount: 5,6 million, unit: USD, by: Example Lab, cite: "@talk, p. 3"} ¦ 15:20 unknown-key ¦ '6 million' is not a key, and has no value ¦ in braces a comma ends a value: put a value that contains a comma in quotes
+brief ¦ - amount: 5.6 million⏎        unit: USD⏎        by: Example Lab⏎        cite: "@talk, p. 3" ¦ - {amount: 2,000,000, unit: USD, by: Example Lab, cite: "@talk, p. 3"} ¦ 15:20 unknown-key ¦ '000' is not a key, and has no value ¦ in braces a comma ends a value: put a value that contains a comma in quotes
 brief ¦ amount: 5.6 million ¦ amount: =SUM(A1:A3) ¦ 15:17 bad-amount ¦ “=SUM(A1:A3)” is not an amount ¦ write a number as in “5.6 million” or “1,300”
 brief ¦ amount: 5.6 million ¦ amount: 1.300.000 ¦ 15:17 bad-amount ¦ “1.300.000” is not an amount ¦ write a number as in “5.6 million” or “1,300”
 brief ¦ amount: 5.6 million ¦ amount: n/a ¦ 15:17 bad-amount ¦ “n/a” is not an amount ¦ write a number as in “5.6 million” or “1,300”
-brief ¦ amount: 5.6 million ¦ amount: 5% ¦ 15:17 bad-amount ¦ “5%” is in %, but its `unit` is USD ¦ -
+brief ¦ amount: 5.6 million ¦ amount: 5% ¦ 15:17 bad-amount ¦ “5%” is in %, but its `unit` is USD ¦ write the number alone, or correct the unit
 brief ¦ amount: 5.6 million ¦ amount: (5.6) ¦ 15:17 bad-amount ¦ “(5.6)” is not an amount ¦ write a number as in “5.6 million” or “1,300”
 brief ¦ amount: 5.6 million ¦ amount: [5, 6] ¦ 15:17 wrong-type ¦ 'amount' has to be text, not a list ¦ remove the brackets; if they belong to the text, put the whole text in quotes
 brief ¦ number: 2025-01 ¦ +number: 2025-01 ¦ 2:1 unknown-key ¦ unknown key '+number' ¦ did you mean 'number'?
@@ -116,7 +117,9 @@ brief ¦ status: draft ¦ status: draft⏎edition: two ¦ 5:10 wrong-type ¦ 'ed
 brief ¦ status: draft ¦ status: draft⏎authors: Ann Example ¦ 5:10 wrong-type ¦ 'authors' has to be a list, not 'Ann Example' ¦ write each item on a line of its own, after `- name: `
 brief ¦ status: draft ¦ status: draft⏎language: English ¦ 5:11 unknown-language ¦ 'English' is not a language tag ¦ write a BCP 47 tag such as en-GB or de-AT
 brief ¦ status: draft ¦ status: draft⏎language: [en, de] ¦ 5:11 wrong-type ¦ 'language' has to be text, not a list ¦ remove the brackets; if they belong to the text, put the whole text in quotes
-brief ¦ status: draft ¦ status: draft⏎language: en_GB ¦ 5:11 unknown-language ¦ 'en_GB' is not a language tag ¦ write a BCP 47 tag such as en-GB or de-AT
+brief ¦ status: draft ¦ status: draft⏎language: en_GB ¦ 5:11 unknown-language ¦ 'en_GB' is not a language tag ¦ write en-GB
+brief ¦ status: draft ¦ status: draft⏎language: en-UK ¦ 5:11 unknown-language ¦ 'en-UK' is not a language tag ¦ write en-GB
+brief ¦ status: draft ¦ status: draft⏎language: en-XY ¦ 5:11 unknown-language ¦ 'en-XY' is not a language tag ¦ write a BCP 47 tag such as en-GB or de-AT
 brief ¦ status: draft ¦ status: draft⏎silence: loaded-verb ¦ 5:10 wrong-type ¦ 'silence' has to be a mapping of keys to values, not 'loaded-verb' ¦ write its fields as `key: value`, indented below
 brief ¦ status: draft ¦ status: draft⏎silence: {loaded-verb: } ¦ 5:11 wrong-type ¦ 'loaded-verb' has no value ¦ give it a value, or remove it
 brief ¦ status: draft ¦ status: draft⏎silence: [loaded-verb] ¦ 5:10 wrong-type ¦ 'silence' has to be a mapping of keys to values, not a list ¦ write the keys without dashes: `key:`, with its content indented below
@@ -129,10 +132,13 @@ experts ¦   affiliations:⏎    - role: professor⏎      organisation: Univers
 experts ¦   affiliations:⏎    - role: professor⏎      organisation: University of Examples ¦   affiliations: University of Examples ¦ 3:17 wrong-type ¦ 'affiliations' has to be a list, not 'University of Examples' ¦ write each item on a line of its own, after `- `
 experts ¦     - role: professor⏎      organisation: University ¦     - role: professor⏎      organization: University ¦ 5:7 unknown-key ¦ unknown key 'organization' ¦ did you mean 'organisation'?
 experts ¦       organisation: University of Examples ¦       organisation: University of Examples⏎      from: last year ¦ 6:13 bad-date ¦ “last year” is not a date ¦ write 2025, 2025-02 or 2025-02-14
+experts ¦       organisation: University of Examples ¦       organisation: University of Examples⏎      from: 2020⏎      until: 2015-03 ¦ 7:14 bad-date ¦ it ends in 2015-03, before it begins in 2020 ¦ correct `from` or `until`
 sources ¦   - id: talk ¦   - key: talk ¦ 2:5 unknown-key ¦ unknown key 'key' ¦ did you mean 'id'?
 sources ¦   - id: talk ¦   - id: '@talk' ¦ 2:5 bad-value ¦ the id '@talk' begins with @ ¦ write `id: talk`; only citations have the @
 sources ¦     type: speech ¦     type: Speech ¦ 3:11 bad-value ¦ 'Speech' is not a value of 'type' ¦ did you mean 'speech'?
-sources ¦     type: speech ¦     type: talk ¦ 3:11 bad-value ¦ 'talk' is not a value of 'type' ¦ `docs/fields.md` lists the values
+sources ¦     type: speech ¦     type: talk ¦ 3:11 bad-value ¦ 'talk' is not a value of 'type' ¦ `brief schema --markdown` lists the values
+sources ¦     type: speech ¦     type: online ¦ 3:11 bad-value ¦ 'online' is not a value of 'type' ¦ did you mean 'webpage'?
+sources ¦     type: speech ¦     type: Newspaper ¦ 3:11 bad-value ¦ 'Newspaper' is not a value of 'type' ¦ did you mean 'article-newspaper'?
 sources ¦     type: speech⏎ ¦  ¦ 2:5 missing-field ¦ 'type' is missing ¦ add `type:`
 sources ¦     author:⏎      - family: Example⏎        given: Ann ¦     author: Ann Example ¦ 5:13 bad-name ¦ 'author' has to be a list of names ¦ write a list: - {family: Example, given: Ann} or - literal: Some Body
 sources ¦     author:⏎      - family: Example⏎        given: Ann ¦     author: [Ann Example] ¦ 5:14 bad-name ¦ a name needs `family` or `literal` ¦ write {family: Example, given: Ann} for a person, {literal: Some Body} for a body

@@ -13,8 +13,7 @@ from generator.console import codes
 from generator.model.fields import Field, Shape, shape_of
 from generator.model.kinds import RecordOf
 from generator.read.file_readers import FILES as KINDS
-from generator.read.file_readers import records_in
-from generator.read.schemas import field_reference, json_schema
+from generator.read.schemas import field_reference, json_schema, records_in
 from generator.starters import FILES, starter
 
 ROOT = Path(__file__).parents[2]

@@ -105,3 +105,10 @@ def test_an_entry_whose_id_is_no_text_hides_no_other() -> None:
 @pytest.mark.parametrize("content", [b"- a\n", b"a: [\n", b"\xff", b"? [a]\n: b\n"])
 def test_what_has_no_entries_has_no_digests(content: bytes) -> None:
     assert entry_digests(FILE, content) == {}
+
+
+@pytest.mark.parametrize(("title", "words"), [("10^−3^ m", "10⁻³ m"), ("10^-3^ m", "10⁻³ m"), ("x~(2)~", "x₍₂₎")])
+def test_raised_and_lowered_signs_stay_raised_and_lowered_in_the_words_of_a_title(title: str, words: str) -> None:
+    text = f"references:\n  - {{id: talk, type: book, title: '{title}'}}\n"
+    sources, problems = read_sources(parse_bytes(text.encode(), FILE)[0])
+    assert (sources["talk"].title, problems) == (words, ())

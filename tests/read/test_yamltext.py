@@ -140,6 +140,7 @@ def test_no_yaml_like_text_crashes_the_reader(text: str) -> None:
     [
         ("limits: We are #1 in this, see #2 now\n", "#1 in this, see #2 now"),
         ("venue: Room #4\n", "#4"),
+        ("title: Regulation # 12 explained\n", "# 12 explained"),
         ("says: It fell by half # or so\n", "# or so"),
         ("limits: We are ranked\n  #1 in this\n", "#1 in this"),
         ("- a: We are ranked\n    #1 in this\n", "#1 in this"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 import pypdfium2
@@ -10,11 +11,14 @@ import pytest
 from generator.model import Evidence, Verdict
 from generator.problems import Location
 from generator.render.page import Page
+from generator.render.xmp import DocumentInfo
 from tests.render.pages import HEAD, many, page, preset
+from tests.render.papers import write_pdf
 from tests.render.test_page_pdf import paper
 
 ANNEX = "name: Example Desk\nevidence_annex: true\n"
 PLACE = Location("briefs/sample.yaml")
+DAY = datetime.date(2025, 2, 14)
 
 
 def texts(made: Page) -> list[str]:
@@ -32,7 +36,7 @@ def annex(rows: int, words: str) -> Page:
 
 
 def test_a_last_page_has_five_rows_of_the_annex_at_least():
-    last = [texts(annex(rows, "It works."))[-1] for rows in range(12, 19)]
+    last = [texts(annex(rows, "It works."))[-1] for rows in range(24, 32)]
     counts = [len(re.findall(r"Row\d+", text)) for text in last]
     assert min(counts) == 5, counts
 
@@ -86,3 +90,16 @@ def overlapping(boxes):
         for other in boxes[:number] + boxes[number + 1 :]:
             if other[0] < x < other[2] and other[1] < y < other[3]:
                 yield (left, bottom), other
+
+
+def test_a_text_before_a_kept_word_is_not_broken_after_its_first_word():
+    """At one width in this range only the space before the last word does not fit."""
+    widths = [width / 4 for width in range(4 * 50, 4 * 58)]
+    text = "<p>“The Council should say no to the gates this <span class=tied>year”<sup>20</sup></span></p>"
+    body = "".join(f"<div style='width: {width}mm'>{text}</div>" for width in widths)
+    html = f"<html lang=en><head><title>Title</title></head><body>{body}</body></html>"
+    about = DocumentInfo(title="Title", language="en", created=DAY, modified=DAY)
+    css = "p { font: italic 8.4pt/11.2pt 'IBM Plex Serif' } .tied { white-space: nowrap }"
+    with pypdfium2.PdfDocument(write_pdf(html, [css], about).data) as pdf:
+        lines = [line.strip() for sheet in pdf for line in sheet.get_textpage().get_text_range().splitlines()]
+    assert sum(line.startswith("“The Council should say no to the gates") for line in lines) == len(widths)

@@ -191,19 +191,18 @@ def test_the_stance_is_drawn_once_for_the_eye_and_said_once_for_the_ear():
 # ---- many experts
 
 
-def test_nine_experts_stand_in_two_tables_of_equal_columns():
+def test_nine_experts_stand_in_three_tables_of_equal_columns():
     given = many(9)
     tables = tree(given["text"], experts=given["experts"]).xpath("//table[contains(@class,'matrix')]")
-    assert [len(table.xpath(".//td")) for table in tables] == [5, 4]
-    assert [table.get("style") for table in tables] == [None, "width:80%"]
-    assert [words(table.xpath(".//span[@class='part']")[0]) for table in tables] == ["e1 to e5", "e6 to e9"]
+    assert [len(table.xpath(".//td")) for table in tables] == [3, 3, 3]
+    assert [words(table.xpath(".//span[@class='part']")[0]) for table in tables] == ["e1 to e3", "e4 to e6", "e7 to e9"]
 
 
-@pytest.mark.parametrize(("count", "across"), [(5, False), (6, True)])
-def test_more_than_five_experts_turn_the_pages_of_the_tables(count, across):
-    given = many(count)
-    root = tree(given["text"], experts=given["experts"])
-    assert ("across" in root.body.get("class").split()) is across
+def test_all_columns_of_a_question_have_the_same_width():
+    given = many(5)
+    tables = tree(given["text"], experts=given["experts"]).xpath("//table[contains(@class,'matrix')]")
+    assert [len(table.xpath(".//td")) for table in tables] == [3, 2]
+    assert [table.get("style") for table in tables] == [None, "width:66%"]
 
 
 @pytest.mark.parametrize(("count", "sizes"), [(0, []), (1, [1]), (8, [8]), (9, [5, 4]), (17, [6, 6, 5])])
@@ -427,9 +426,17 @@ def test_the_annex_lists_the_evidence_where_the_house_asks_for_it():
     evidence = [Evidence("It works.", "talk", "quote", Verdict.LOCKED, PLACE, "p. 3", "2025-01-02", "ab" * 32)]
     assert not page(HEAD, evidence=evidence).evidence
     root = tree(HEAD, evidence=evidence, house="name: Example Desk\nevidence_annex: true\n")
-    row = root.xpath("//section[@aria-labelledby='evidence']//tbody/tr")[0]
-    said = ["It works.", "A talk, p. 3", "verified quotation", "2025-01-02 abababababab"]
-    assert [" ".join(" ".join(cell.itertext()).split()) for cell in row] == said
+    source, row = root.xpath("//section[@aria-labelledby='evidence']//tbody/tr")
+    assert words(source) == "A talk Capture 2025-01-02 abababababab"
+    assert [words(cell) for cell in row] == ["It works.", "p. 3", "verified quotation"]
+
+
+def test_the_annex_names_each_source_once_above_its_passages():
+    sources = ("talk", "press", "talk")
+    evidence = [Evidence(f"Passage {n}.", source, "quote", Verdict.VERIFIED, PLACE) for n, source in enumerate(sources)]
+    root = tree(HEAD, evidence=evidence, house="name: Example Desk\nevidence_annex: true\n")
+    groups = [[words(row[0]) for row in body] for body in root.xpath("//table[contains(@class,'evidence')]/tbody")]
+    assert [group[1:] for group in groups] == [["Passage 0.", "Passage 2."], ["Passage 1."]]
 
 
 @pytest.mark.parametrize("status", ["draft", "withdrawn"])

@@ -123,3 +123,11 @@ def test_the_speaker_under_a_pull_quote_stands_with_its_words() -> None:
     assert faults(lines(5) + quote) == []
     parted = faults(lines(13) + quote, "figcaption { break-before: page }")
     assert [name for name, _ in parted if name != "thin-page"] == ["lonely-caption"]
+
+
+@pytest.mark.parametrize(("columns", "found"), [(2, []), (3, ["narrow-column"])])
+def test_columns_of_positions_have_room_for_25_characters(columns: int, found: list[str]) -> None:
+    cells = "".join(f"<td>position {each}</td>" for each in range(columns))
+    body = f"<table class='matrix' style='width: 100%; table-layout: fixed'><tr>{cells}</tr></table>"
+    assert [name for name, _ in faults(body)] == found
+    assert faults(body.replace("matrix", "data")) == []

@@ -36,8 +36,14 @@ def test_too_long_says_by_how_much_where_and_what_to_shorten():
     assert problem.message == (
         "the brief fills 2.4 pages, 0.4 pages more than 'leaflet' has room for: “Limits” begins on page 3"
     )
-    assert problem.hint.startswith("shorten “The positions”, the longest part")
-    assert "brief presets" in problem.hint
+    assert problem.hint == (
+        "shorten “The positions”, the longest part, or another one; or write preset: report, which has no limit"
+    )
+    (problem,) = check_length(replace(TWO, short=True), 2.43, OUTLINE, PLACE)
+    assert problem.hint == (
+        "leave parts out (`in` lists the presets that print a part), or give them a `short` text; "
+        "the longest part is “The positions”; or write preset: report, which has no limit"
+    )
 
 
 def test_what_runs_over_without_a_heading_of_its_own_is_named_by_the_last_one():
@@ -50,6 +56,8 @@ def test_what_runs_over_without_a_heading_of_its_own_is_named_by_the_last_one():
 def test_too_short_says_how_long_it_should_be():
     (problem,) = check_length(TWO, 0.7, OUTLINE, PLACE)
     assert problem.message == "the brief fills 0.7 pages, and 'leaflet' needs exactly 2 pages"
+    assert problem.hint.startswith("add 1.3 pages of text")
+    assert problem.hint.endswith("or write preset: briefing")
     (problem,) = check_length(replace(TWO, most_pages=4), 1, OUTLINE, PLACE)
     assert problem.message == "the brief fills 1 page, and 'leaflet' needs at least 2 pages"
 

@@ -87,6 +87,14 @@ def test_a_design_that_is_no_short_form_counts_what_its_blocks_do_not_print():
     assert _words(line).startswith("Not printed in this form: Facts and figures (1), Questions (1), Timeline (1). The")
 
 
+@pytest.mark.parametrize("design", ["briefing", "in-focus", "note", "report", "four-column"])
+def test_the_method_of_the_house_style_is_printed_or_named_as_left_out(design):
+    house = "name: A Desk\nmethod: Questions are worded with care."
+    page = tree(TEXT, design=preset(design), experts=EXPERTS, house=house)
+    left_out = " ".join(_words(line) for line in page.find_class("left-out"))
+    assert ("worded with care" in _words(page)) != ("House rules" in left_out)
+
+
 def test_links_to_what_is_left_out_are_left_out_or_words_alone():
     page = _page("in-focus")
     assert [link.get("href") for link in page.xpath("//p[@class='rests-on']/a")] == ["#fact-tried"]

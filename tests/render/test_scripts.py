@@ -206,6 +206,22 @@ def test_a_character_that_no_font_has_is_told_once_at_its_place(monkeypatch: pyt
     assert (only.code, only.place.line, only.place.column) == ("missing-glyph", 1, 13)
 
 
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("\u2011", "write “-”"),
+        ("\uf0b7", "it is a sign of one font only, such as a bullet of Word"),
+        ("\uff02", 'write “"”'),
+        ("☃", "use another character"),
+    ],
+)
+def test_the_hint_for_a_missing_character_names_the_one_that_is_meant(
+    monkeypatch: pytest.MonkeyPatch, written: str, hint: str
+) -> None:
+    (only,) = problems(monkeypatch, f"title: A {written} b\nexperts: []\n")
+    assert only.hint.startswith(hint)
+
+
 def test_what_is_passed_over_quickly_is_in_the_fonts_of_every_page():
     every = "".join(map(chr, range(0x20, 0x2100)))
     assert fonts.uncovered(design_checks._BEYOND.sub("", every)) == []

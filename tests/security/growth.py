@@ -24,8 +24,7 @@ from generator.languages.locales import is_language
 from generator.model import Text
 from generator.problems import Location
 from generator.problems.message_words import did_you_mean
-from generator.read.entries import entry_digests
-from generator.read.excerpts import excerpt
+from generator.read.entries import entry_digests, excerpt
 from generator.read.yamltext import parse_bytes
 from generator.render.notes import tie, tuck, unbroken
 from generator.syntax.amounts import read_amount

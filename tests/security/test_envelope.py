@@ -12,8 +12,7 @@ from generator.engine.plain_data import WrongShape
 from generator.engine.remote.input_bundle import InputBundle, Want
 from generator.engine.remote.messages import opened, opened_bundle, packed, packed_bundle
 from generator.engine.remote.remote_task import RemoteAnswer
-from generator.engine.step import Made, Rejected
-from generator.engine.task import Answer, Failure, FailureKind
+from generator.engine.step import Answer, Failure, FailureKind, Made, Rejected
 from generator.engine.trace import Kind, Read
 
 TRACE = (Read("file", "briefs/x.yaml", "digest"), Read("value", "code", "\udc80"))

@@ -28,10 +28,9 @@ from generator.evidence.review_record import parse as parse_reviews
 from generator.model import BibliographyEntry, CitationKind, FormattedCitations
 from generator.pipeline.inspect_project import inspect
 from generator.pipeline.load_project import load_brief, load_library
+from generator.pipeline.pdf_contents import Unreadable, open_contents, read_manifest
 from generator.project import EXPERTS, HOUSE, SOURCES, Project
-from generator.provenance.contents import Unreadable, open_contents, read_manifest
-from generator.read.entries import entry_digests
-from generator.read.excerpts import excerpt
+from generator.read.entries import entry_digests, excerpt
 from generator.render.cached_objects import may_be_bound
 from tests.engine.conftest import Workshop
 from tests.provenance.conftest import FILES, TODAY, build, project
@@ -124,8 +123,8 @@ def test_locks_and_reviews(tmp_path: Path) -> None:
     good = (REPOSITORY / "briefs/captures.lock").read_bytes()
     for seed in number(60, 1500):
         data = changed(good, seed)
-        _, problems = open_lock(opener({"briefs/captures.lock": data}), "briefs/captures.lock")
-        _, more = parse_reviews(data.decode("utf-8", "replace"), "briefs/reviews.lock")
+        _, problems = open_lock(opener({"briefs/captures.lock": data}))
+        _, more = parse_reviews(data.decode("utf-8", "replace"))
         show((*problems, *more), tmp_path)
         entry_digests("briefs/captures.lock", data)
 

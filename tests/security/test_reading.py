@@ -15,7 +15,7 @@ from generator.pipeline.inspect_project import inspect
 from generator.problems import Location, Problem, Severity
 from generator.problems.message_words import did_you_mean, nearest
 from generator.project import HOUSE, Project
-from generator.read import entries, excerpts
+from generator.read import entries
 from generator.read.yamltext import parse_bytes
 from tests.security.limits import REPOSITORY, run
 
@@ -32,12 +32,12 @@ DEEP = {
 }
 PROGRAM = """
 import sys
-from generator.read import entries, excerpts
+from generator.read import entries
 from generator.read.yamltext import parse_bytes
 data = sys.stdin.buffer.read() if len(sys.argv) < 2 else open(sys.argv[1], "rb").read()
 document, problems = parse_bytes(data, "briefs/x.yaml")
 entries.entry_digests("briefs/sources.yaml", data)
-excerpts.excerpt(data, ["a"])
+entries.excerpt(data, ["a"])
 print(" ".join(f"{problem.code}:{problem.place.line}" for problem in problems[:5]), len(problems))
 """
 
@@ -214,4 +214,4 @@ def test_no_form_of_a_problem_holds_what_a_terminal_obeys(tmp_path, form):
 def test_entries_and_excerpts_of_broken_files_are_none():
     for data in (b"[" * 100_000, b"\xff", b"references: [" + b"{id: a, " * 1000):
         assert entries.entry_digests("briefs/sources.yaml", data) == {}
-        assert excerpts.excerpt(data, ["a"]) in (b"", b"{}\n")
+        assert entries.excerpt(data, ["a"]) in (b"", b"{}\n")

@@ -63,6 +63,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
         sources=SOURCES,
         works=fact_file(3),
         many=fact_file(6, design="four-column"),
+        wide=fact_file(6),
         arabic=f"language: ar\n{fact_file(3)}",
     )
     it.made(found)
@@ -224,7 +225,7 @@ def test_a_note_opens_in_place_and_closes(project: Project, browser: Browser, wi
         assert complaints == []
 
 
-@pytest.mark.parametrize("name", ["works", "arabic"])
+@pytest.mark.parametrize("name", ["works", "arabic", "wide", "many"])
 def test_notes_stand_in_the_margin_of_wide_windows(project: Project, browser: Browser, name: str) -> None:
     with opened(browser, project.output, f"{name}.html", viewport={"width": WIDE, "height": 900}) as (window, _):
         window.wait_for_selector(".margin-note")
@@ -240,11 +241,15 @@ def test_notes_stand_in_the_margin_of_wide_windows(project: Project, browser: Br
         assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= WIDE for box in boxes)
         contents = window.query_selector(".contents")
         assert contents
+        tables = window.locator(".positions").bounding_box()
+        assert tables
+        assert all(end <= tables["y"] or top >= tables["y"] + tables["height"] for top, end in tops), "tables are free"
         window.evaluate("window.scrollTo({top: 1500, behavior: 'instant'})")
         assert contents.is_visible()
         box = contents.bounding_box()
         assert box
         assert box["y"] >= 0, "it stays in sight"
+        assert box["x"] >= tables["x"] + tables["width"] or box["x"] + box["width"] <= tables["x"]
 
 
 def test_a_chosen_theme_holds_on_every_page_and_against_the_device(project: Project, browser: Browser) -> None:
@@ -350,7 +355,7 @@ def test_a_page_that_stands_alone_has_no_scripts_and_allows_only_its_own_styles(
     files = {
         path.stem: path.read_text("utf-8")
         for path in project.briefs.glob("*.yaml")
-        if path.stem not in ("many", "arabic")
+        if path.stem not in ("many", "wide", "arabic")
     }
     alone = it.write(tmp_path, **files)
     it.made(alone, self_contained=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from generator.evidence.edition_content import content
+from generator.evidence.editions import content
 from generator.model import Evidence, Verdict
 from generator.problems import Location
 from generator.site.brief_extract import extract

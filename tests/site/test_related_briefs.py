@@ -17,7 +17,7 @@ def head(
     status: str = "published",
     of: str = "",
 ) -> Head:
-    return Head(slug, slug, "2025", status, language, topics, experts, (), 1, False, False, of or slug, ())
+    return Head(slug, slug, "2025", status, language, topics, experts, (), 1, False, False, of or slug, (), ())
 
 
 def test_what_few_briefs_share_counts_most() -> None:

@@ -16,6 +16,8 @@ from lxml import etree
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route
 
+from generator.pipeline.edition_files import edition_pdfs
+from generator.pipeline.publish_brief import publish
 from generator.project import Project
 from tests.site import site_project as it
 
@@ -234,11 +236,11 @@ def test_the_same_briefs_give_the_same_bytes(project: Project, tmp_path: Path) -
     again = Project(tmp_path)
     shutil.copytree(project.briefs, again.briefs)
     shutil.copytree(extracts, again.store / "site")
-    shutil.copy(project.store / "database", again.store / "database")  # which says that the build made the extracts
     from generator.pipeline.brief_steps import is_problem
     from generator.site.site_build import build_site
 
-    build_site(again, code="another run", is_note=is_problem)
+    paths = [f".brief/site/{path.name}" for path in extracts.iterdir()]
+    build_site(again, extracts=paths, code="another run", is_note=is_problem)
     pages = {path for path in it.files(again) if path.endswith((".html", ".xml", ".json", ".txt"))}
     assert {
         path for path in pages if (again.output / path).read_bytes() != (project.output / path).read_bytes()
@@ -295,20 +297,26 @@ def test_links_leave_out_the_ending_of_pages_where_the_house_style_says_so(tmp_p
 
 
 def test_editions_that_are_kept_stay_at_their_addresses(tmp_path: Path) -> None:
-    folder = tmp_path / "briefs/editions"
-    folder.mkdir(parents=True)
-    for name in ("works-1.pdf", "works-12.pdf", "works-0.pdf", "other-1.pdf", "notes.pdf"):
-        (folder / name).write_bytes(name.encode())
-    second = it.WORKS.replace("edition: 1", "edition: 2\nupdates: It is new [@talk].")
-    project = it.write(tmp_path, works=second)
+    kept = tmp_path / "briefs/editions/works-1.pdf"
+    kept.parent.mkdir(parents=True)
+    project = it.write(tmp_path, works=it.WORKS)
+    first = edition_pdfs(project, ["works"])[0]["works"]
+    kept.write_bytes(first)
+    it.write(tmp_path, works=it.WORKS.replace("edition: 1", "edition: 2\nupdates: It is new [@talk]."))
     it.made(project)
-    kept = {path.name: path.read_bytes() for path in (project.output / "editions").iterdir()}
-    assert kept == {"works-1.pdf": b"works-1.pdf", "works-12.pdf": b"works-12.pdf"}
+    published = project.output / "editions/works-1.pdf"
+    assert [path.name for path in published.parent.iterdir()] == ["works-1.pdf"]
+    assert published.read_bytes() == first != (project.output / "works.pdf").read_bytes()
     page = it.page(project, "works.html")
     assert page.xpath("//link[@rel='predecessor-version']/@href") == ["editions/works-1.pdf"]
     assert page.xpath("//link[@rel='latest-version']/@href") == ["https://example.org/works.html"]
-    assert page.xpath("//nav//a[contains(@href, 'editions/')]/text()") == ["Edition 1 (PDF)", "Edition 12 (PDF)"]
+    assert page.xpath("//nav//a[contains(@href, 'editions/')]/text()") == ["Edition 1 (PDF)"]
 
-    (folder / "works-12.pdf").unlink()
+    kept.write_bytes(b"notes")
+    assert not publish(project, None).ok
+    assert published.read_bytes() == first, "what is not an edition is not published, and the last good file stays"
+
+    kept.unlink()
     it.made(project)
-    assert [path.name for path in (project.output / "editions").iterdir()] == ["works-1.pdf"]
+    assert not published.exists()
+    assert not it.page(project, "works.html").xpath("//a[contains(@href, 'editions/')]")

@@ -11,20 +11,23 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from itertools import islice
 from typing import Any
 
 from generator.cite import pandoc
+from generator.cite.formats import Draft, Drafts, WrittenField, bad_entry, is_decoded
 from generator.cite.formats.bibtex_shapes import Shapes
 from generator.cite.formats.bibtex_text import MONTHS, BibEntry, bib_entries
-from generator.cite.formats.draft import Draft, Drafts, WrittenField, bad_entry, is_decoded
+from generator.cite.tidy import texts
 from generator.problems import Problem
 
 _BATCH = 100
-_NO_ENTRY = frozenset({"xdata", "set", "control"})
+_NO_ENTRY = frozenset({"xdata", "control"})
+_ALIASES = {"conference": "inproceedings"}
+"""Kinds of entries that pandoc does not know by this name (BibLaTeX manual, section 2.1.2)."""
 _TITLES = frozenset(
     """title subtitle titleaddon shorttitle booktitle booksubtitle booktitleaddon maintitle mainsubtitle journal
     journaltitle journalsubtitle shortjournal series issuetitle issuesubtitle eventtitle origtitle reprinttitle publisher
@@ -64,6 +67,8 @@ def _fault(entry: BibEntry, file: str) -> Problem | None:
         return bad_entry(file, entry.line, f"{name} is never closed", "look for a missing bracket or quotation mark")
     if not entry.key:
         return bad_entry(file, entry.line, "this entry has no key", f"write @{entry.kind}{{a-key, ...")
+    if entry.kind == "set":
+        return bad_entry(file, entry.line, f"{name} is a set of other entries", "cite its members")
     if not _is_decoded(entry):
         return bad_entry(file, entry.line, f"bytes of {name} are not UTF-8", "save the file as UTF-8")
     return None
@@ -145,7 +150,7 @@ def _inherited(entry: BibEntry) -> list[str]:
 
 
 def _written(name: str, entry: BibEntry, needed: Mapping[str, str]) -> str:
-    lines = [f"@{entry.kind}{{{name},"]
+    lines = [f"@{_ALIASES.get(entry.kind, entry.kind)}{{{name},"]
     for field in entry.fields:
         if field.name in _PARENTS:
             keys = [needed[key.strip()] for key in field.value.split(",") if key.strip() in needed]
@@ -220,7 +225,7 @@ def _year(year: str, month: str, day: str) -> str:
 
 
 def _bad_month(entry: BibEntry) -> Iterator[WrittenField]:
-    """Return a month that cannot be used: next to a year that is a range or text, or not a month's number."""
+    """Yield a month that cannot be used: next to a year that is a range or text, or not a month's number."""
     month, year = _bare(entry.get("month")), _bare(entry.get("year"))
     if month and not entry.get("date") and month not in _year(year, month, "") and _year(year, month, "") == year:
         yield from (field for field in entry.fields if field.name == "month")
@@ -270,9 +275,9 @@ _MACHINERY = frozenset({"crossref", "xdata", "xref", "options", "ids", "sortkey"
 
 
 def _lost(entry: Mapping[str, Any], written: BibEntry) -> Iterator[WrittenField]:
-    """Return the fields of which pandoc's entry has less than half of the letters, in whole words."""
+    """Yield the fields of which pandoc's entry has less than half of the letters, in whole words."""
     whole = written.get("abstract")  # most of the letters of an entry: left out of the search where it is as it was
-    text = " ".join(_strings({name: value for name, value in entry.items() if value is not whole}))
+    text = " ".join(texts({name: value for name, value in entry.items() if value is not whole}))
     remaining: set[str] = set()
     for field in written.fields:
         if field.name in _MACHINERY or entry.get(_TOLD_OTHERWISE.get(field.name, "")):
@@ -285,19 +290,14 @@ def _lost(entry: Mapping[str, Any], written: BibEntry) -> Iterator[WrittenField]
             yield field
 
 
+_LETTER = re.compile(r"\\(ae|AE|oe|OE|aa|AA|ss|o|O|l|L|i|j)(?![A-Za-z])\s?")
+"""Commands that are letters; `\\aa` is an a with a ring."""
+_LETTERS = str.maketrans({"æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "ı": "i"})
+
+
 def words(text: str) -> list[str]:
     """Return words without markup, LaTeX commands, accents and case."""
-    bare = re.sub(r"\\[\"'^`~=.]|\\[A-Za-z]+|</?\w[^<>]*>|[{}]", "", text)
-    folded = bare if bare.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", bare))
+    bare = _LETTER.sub(lambda letter: "a" if letter[1] in ("aa", "AA") else letter[1], text)
+    bare = re.sub(r"\\[\"'^`~=.]|\\[A-Za-z]+|</?\w[^<>]*>|[{}]", "", bare)
+    folded = bare if bare.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", bare)).translate(_LETTERS)
     return re.findall(r"\w+", folded.casefold())
-
-
-def _strings(value: Any) -> Iterable[str]:
-    if isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _strings(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _strings(inner)
-    else:
-        yield str(value)

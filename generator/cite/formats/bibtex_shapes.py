@@ -15,8 +15,8 @@ from itertools import product
 from string import ascii_lowercase
 from typing import Any, NamedTuple
 
+from generator.cite.formats import WrittenField
 from generator.cite.formats.bibtex_text import BibEntry
-from generator.cite.formats.draft import WrittenField
 
 Answer = dict[str, Any] | str
 """A converted entry, or the converter's error."""

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.cite.formats.draft import WrittenField
+from generator.cite.formats import WrittenField
 
 
 @dataclass(frozen=True, slots=True)

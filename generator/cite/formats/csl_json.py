@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.cite.formats.draft import Draft, Drafts, WrittenField, bad_entry
+from generator.cite.formats import Draft, Drafts, NotReadable, WrittenField, bad_entry
 from generator.problems import Problem
 from generator.read import csl
 
@@ -32,22 +32,14 @@ _OPENING = re.compile(r"\s*(?:\[|\{)")
 _BETWEEN = re.compile(r"[\s,]*")
 
 
-class NotJson(Exception):
-    """The file is not JSON, or has no list of entries. `line` and `column` count from 1."""
-
-    def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
-        super().__init__(message)
-        self.line, self.column = line, column
-
-
 def read_csl_json(text: str, file: str) -> Drafts:
-    """Read a list of entries, or an object that contains one. Entries before a syntax error are read. Raises NotJson."""
+    """Read a list of entries, or an object that contains one. Entries before a syntax error are read. Raises NotReadable."""
     for line, item in _items(text):
         yield item if isinstance(item, Problem) else _draft(item, line, file)
 
 
 def _items(text: str) -> Iterator[tuple[int, Any]]:
-    """Yield each entry with its line. Raises NotJson at a syntax error."""
+    """Yield each entry with its line. Raises NotReadable at a syntax error."""
     start = _start(text)
     if start is None:
         yield 1, _object(text)
@@ -64,24 +56,24 @@ def _items(text: str) -> Iterator[tuple[int, Any]]:
         try:
             item, at = decoder.raw_decode(text, at)
         except json.JSONDecodeError as error:
-            raise NotJson(f"this is not JSON: {error.msg.lower()}", error.lineno, error.colno) from None
+            raise NotReadable(f"this is not JSON: {error.msg.lower()}", error.lineno, error.colno) from None
         except RecursionError:
-            raise NotJson("this is not JSON: nested too deeply") from None
+            raise NotReadable("this is not JSON: nested too deeply") from None
         yield line, item
     if text[at : at + 1] != "]":
-        raise NotJson("this is not JSON: the list is never closed", len(lines) + 1)
+        raise NotReadable("this is not JSON: the list is never closed", len(lines) + 1)
 
 
 def _object(text: str) -> dict[str, Any]:
-    """Read a file with a single entry. Raises NotJson."""
+    """Read a file with a single entry. Raises NotReadable."""
     try:
         content = json.loads(text)
     except json.JSONDecodeError as error:
-        raise NotJson(f"this is not JSON: {error.msg.lower()}", error.lineno, error.colno) from None
+        raise NotReadable(f"this is not JSON: {error.msg.lower()}", error.lineno, error.colno) from None
     except RecursionError:
-        raise NotJson("this is not JSON: nested too deeply") from None
+        raise NotReadable("this is not JSON: nested too deeply") from None
     if not {"title", "DOI", "type", "message"} & set(content):
-        raise NotJson("CSL-JSON is a list of entries")
+        raise NotReadable("CSL-JSON is a list of entries")
     return dict(content)
 
 
@@ -89,7 +81,7 @@ def _start(text: str) -> int | None:
     """Return the start of the first entry, after the bracket of the list; None if there is no list."""
     match = _OPENING.match(text)
     if match is None:
-        raise NotJson("this is not JSON: it begins with neither [ nor {")
+        raise NotReadable("this is not JSON: it begins with neither [ nor {")
     if text[match.end() - 1] == "[":
         return match.end()
     listed = re.search(r'"(?:items|references)"\s*:\s*\[', text)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from xml.parsers import expat
 
-from generator.cite.formats.draft import Draft, Drafts, WrittenField, bad_entry
+from generator.cite.formats import Draft, Drafts, NotReadable, WrittenField, bad_entry
 from generator.cite.formats.tag_tables import CONTAINED, ENW, NBIB, REFWORKS, RIS, TagFormat
+from generator.problems import Problem
 from generator.read import csl
 
 _LINES = {
@@ -19,55 +21,40 @@ _LINES = {
     "RT": re.compile(r"([A-Z][A-Z0-9])( )(.*)"),
 }
 """Tag, the spaces after it, and value, by the tag that begins a record."""
-_DATE_TAGS = ("DA", "PY", "Y1", "8", "D", "DP", "YR")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 _ISBN = re.compile(r"(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]")
-
-
-def read_ris(text: str, file: str) -> Drafts:
-    """Read a RIS file."""
-    return _read(text, file, RIS)
-
-
-def read_nbib(text: str, file: str) -> Drafts:
-    """Read a file of PubMed's citation manager format (NBIB, MEDLINE)."""
-    return _read(text, file, NBIB)
-
-
-def read_enw(text: str, file: str) -> Drafts:
-    """Read a file in EndNote's import format, as Google Scholar and publishers write it."""
-    return _read(text, file, ENW)
-
-
-def read_refworks(text: str, file: str) -> Drafts:
-    """Read a file in RefWorks' tagged format."""
-    return _read(text, file, REFWORKS)
 
 
 def _read(text: str, file: str, form: TagFormat) -> Drafts:
     for fields in _records(text, form):
         if fields[0].name != form.first:
-            message = f"this record does not begin with {_shown(form.first, form)}"
+            first = f"%{form.first}" if form is ENW else form.first
+            message = f"this record does not begin with {first}"
             yield bad_entry(file, fields[0].line, message, "export it again, or add its type")
-            continue
-        draft = _Reading(form, fields).draft()
-        if set(draft.csl) - {"id", "type", "PMID"}:
-            yield draft
         else:
-            yield bad_entry(file, fields[0].line, "this record contains nothing that can be cited")
+            yield _draft(fields, form, file)
 
 
-def draft_of(fields: Sequence[WrittenField], form: TagFormat) -> Draft:
+read_ris = partial(_read, form=RIS)
+"""Reads a RIS file."""
+read_nbib = partial(_read, form=NBIB)
+"""Reads a file of PubMed's citation manager format (NBIB, MEDLINE)."""
+read_enw = partial(_read, form=ENW)
+"""Reads a file in EndNote's import format, as Google Scholar and publishers write it."""
+read_refworks = partial(_read, form=REFWORKS)
+"""Reads a file in RefWorks' tagged format."""
+
+
+def _draft(fields: list[WrittenField], form: TagFormat, file: str) -> Draft | Problem:
     """Convert one record; its first field has its type."""
-    return _Reading(form, list(fields)).draft()
-
-
-def _shown(tag: str, form: TagFormat) -> str:
-    return f"%{tag}" if form is ENW else tag
+    draft = _Reading(form, fields).draft()
+    if set(draft.csl) - {"id", "type", "PMID"}:
+        return draft
+    return bad_entry(file, fields[0].line, "this record contains nothing that can be cited")
 
 
 def _records(text: str, form: TagFormat) -> Iterator[list[WrittenField]]:
-    """Return lines with a tag as fields; other lines continue the field before. A blank line ends nothing."""
+    """Yield records: lines with a tag are fields, and other lines continue the field before. A blank line ends nothing."""
     pattern = _LINES[form.first]
     tags = form.fields.keys() | form.ignored | {form.first}
     fields: list[WrittenField] = []
@@ -132,6 +119,8 @@ class _Reading:
         special = getattr(self, f"_take_{variable.replace('-', '_')}", None)
         if special is not None:
             special(one)
+        elif variable in ("start", "end", "day-month"):
+            self.texts.setdefault(variable, one.value)
         elif variable in csl.NAMES:
             self.csl.setdefault(variable, []).append(name(one.value))
         elif variable in csl.DATES:
@@ -169,28 +158,18 @@ class _Reading:
     def _take_key(self, one: WrittenField) -> None:
         self.csl.setdefault("id", one.value)
 
-    def _take_start(self, one: WrittenField) -> None:
-        self.texts.setdefault("start", one.value)
-
-    def _take_end(self, one: WrittenField) -> None:
-        self.texts.setdefault("end", one.value)
-
-    def _take_day_month(self, one: WrittenField) -> None:
-        self.texts["day-month"] = one.value
-
     def _take_author_short(self, one: WrittenField) -> None:
-        if not self._has("FAU"):
-            family, _, initials = one.value.rpartition(" ")
-            self.csl.setdefault("author", []).append(
-                {"family": family, "given": initials} if family else {"literal": initials}
-            )
+        self._take_initials("author", one, "FAU")
 
     def _take_editor_short(self, one: WrittenField) -> None:
-        if not self._has("FED"):
+        self._take_initials("editor", one, "FED")
+
+    def _take_initials(self, variable: str, one: WrittenField, full: str) -> None:
+        """Add a name with initials (`Example A`), unless the record has the full names under the tag `full`."""
+        if not self._has(full):
             family, _, initials = one.value.rpartition(" ")
-            self.csl.setdefault("editor", []).append(
-                {"family": family or initials, "given": initials if family else ""}
-            )
+            name = {"family": family, "given": initials} if family else {"literal": initials}
+            self.csl.setdefault(variable, []).append(name)
 
     def _take_second_title(self, one: WrittenField) -> None:
         self._text("container-title" if self.type in CONTAINED else "collection-title", one)
@@ -264,22 +243,10 @@ _HOUSEKEEPING = frozenset(
 )
 
 
-class NotXml(Exception):
-    """The file is not XML, or declares a document type. `line` and `column` count from 1."""
-
-    def __init__(self, message: str, line: int, column: int = 1) -> None:
-        super().__init__(message)
-        self.line, self.column = line, column
-
-
 def read_endnote_xml(text: str, file: str) -> Drafts:
-    """Read `<records>` of `<record>`. Raises NotXml."""
+    """Read `<records>` of `<record>`. Raises NotReadable."""
     for fields in _Handler().records(text):
-        draft = draft_of(fields, ENW)
-        if set(draft.csl) - {"id", "type"}:
-            yield draft
-        else:
-            yield bad_entry(file, fields[0].line, "this record contains nothing that can be cited")
+        yield _draft(fields, ENW, file)
 
 
 class _Handler:
@@ -298,15 +265,18 @@ class _Handler:
         self._parser.StartDoctypeDeclHandler = self._doctype
 
     def records(self, text: str) -> Iterator[list[WrittenField]]:
+        """Yield the fields of each record. Raises NotReadable."""
         try:
             self._parser.Parse(text.encode("utf-8", "surrogateescape"), True)  # in the encoding that it declares
         except expat.ExpatError as error:
             message = f"this is not XML: {expat.errors.messages[error.code]}"
-            raise NotXml(message, error.lineno, error.offset + 1) from None
+            raise NotReadable(message, error.lineno, error.offset + 1) from None
         yield from self._done
 
     def _doctype(self, *_: object) -> None:
-        raise NotXml("the file declares a document type, which an export does not need", self._parser.CurrentLineNumber)
+        raise NotReadable(
+            "the file declares a document type, which an export does not need", self._parser.CurrentLineNumber
+        )
 
     def _started(self, element: str, attributes: dict[str, str]) -> None:
         if element == "record":

@@ -19,20 +19,19 @@ from typing import TYPE_CHECKING, Any
 
 from generator.engine import digest
 from generator.engine.errors import BuildError
+from generator.engine.executor import Executor
 from generator.engine.plain_data import WrongShape
 from generator.engine.remote import messages
 from generator.engine.remote.dask_workers import DaskWorkers, SchedulerGone
 from generator.engine.remote.input_bundle import INSTALLED, Bundler, InputBundle, Want, installed_place
 from generator.engine.remote.remote_task import RemoteTask, perform
 from generator.engine.stat import FileStat, read_with_stat
-from generator.engine.task import Answer, Failure, FailureKind, Task
+from generator.engine.step import Answer, Failure, FailureKind, Task
 from generator.engine.trace import FILE_KINDS, Kind, Read
 from generator.engine.worker import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from types import TracebackType
-    from typing import Self
 
     from generator.engine.remote.remote_task import RemoteAnswer
     from generator.engine.trace import World
@@ -68,7 +67,7 @@ class Assignment:
     lives: int = LIVES
 
 
-class DaskExecutor:
+class DaskExecutor(Executor):
     """Executor of Dask workers. `identify` returns, on any machine, the versions that shape results.
 
     `shared` names files and folders that are sent to every worker, `foresee` guesses what else a task reads; both are relative to
@@ -81,19 +80,19 @@ class DaskExecutor:
         address: str,
         *,
         identify: Callable[[], Mapping[str, str]],
+        foresee: Callable[[Task], Iterable[str]],
+        limits: Limits,
+        tell: Callable[[str], object],
         shared: Sequence[str] = (),
-        foresee: Callable[[Task], Iterable[str]] | None = None,
-        limits: Limits | None = None,
         jobs: int = 0,
         patience: float = 60.0,
-        tell: Callable[[str], object] | None = None,
     ) -> None:
         self._address = address
         self._identify = identify
         self._versions = dict(identify())
         self._paths = shared
-        self._foresee = foresee or files_among_arguments
-        self._limits = limits or Limits()
+        self._foresee = foresee
+        self._limits = limits
         self._patience = patience
         self._waiting: deque[Assignment] = deque()
         self._assignments: dict[str, Assignment] = {}
@@ -102,7 +101,7 @@ class DaskExecutor:
         self._snapshot: Snapshot | None = None
         self._installed: dict[str, tuple[str, FileStat, str] | None] = {}
         self._client = connected(address, patience)
-        self._workers = DaskWorkers(self._client, address, patience, tell or (lambda message: None), jobs)
+        self._workers = DaskWorkers(self._client, address, patience, tell, jobs)
         self._workers.inspect(identify, self._versions)
         self._due = 0.0
 
@@ -148,14 +147,6 @@ class DaskExecutor:
         self._assignments.clear()
         self._snapshot = None
         self._client.close(timeout=2)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     # ------------------------------------------------------------ out
 
@@ -363,12 +354,6 @@ def on_worker(remote_task: RemoteTask, shared: bytes) -> bytes:
     folder = Path(worker.local_directory) / "steps"
     returned = perform(remote_task, messages.opened_bundle(shared), folder)
     return messages.packed(replace(returned, worker=worker.address))
-
-
-def files_among_arguments(task: Task) -> list[str]:
-    """Guess the files that a task reads: short strings among its arguments that name a file."""
-    texts = [value for value in task.arguments if isinstance(value, str) and len(value) < 1000]
-    return [text for text in texts if Path(task.world.root, text).is_file()]
 
 
 def looked_at(path: str) -> tuple[str, FileStat, str] | None:

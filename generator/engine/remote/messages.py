@@ -23,8 +23,7 @@ from generator.engine.plain_data import (
 )
 from generator.engine.remote.input_bundle import InputBundle, Want
 from generator.engine.remote.remote_task import RemoteAnswer
-from generator.engine.step import Made, Rejected
-from generator.engine.task import Answer, Failure, FailureKind
+from generator.engine.step import Answer, Failure, FailureKind, Made, Rejected
 from generator.engine.trace import Kind, Read
 
 _OTHER = (ValueError, LookupError, TypeError, AttributeError, RecursionError)

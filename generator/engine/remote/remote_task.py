@@ -18,17 +18,15 @@ from typing import TYPE_CHECKING
 from generator.engine import atomic, digest
 from generator.engine.remote.input_bundle import InputBundle, Want, inside, installed_name
 from generator.engine.stat import UNSTABLE
-from generator.engine.task import Answer, run
+from generator.engine.step import Answer, run
 from generator.engine.trace import FILE_KINDS, Kind, Read, Reads, World
-from generator.engine.worker import Limits, address_space
+from generator.engine.worker import NO_LIMITS, Limits, address_space
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from generator.engine.task import Task
+    from generator.engine.step import Task
 
-
-NO_LIMITS = Limits(cpu_seconds=0, wall_seconds=0.0, stall_seconds=0.0, memory_bytes=0)
 
 TURN = threading.Lock()
 """Layout is not thread-safe, so a worker runs one step at a time, regardless of its number of threads."""

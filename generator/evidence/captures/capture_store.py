@@ -48,7 +48,6 @@ MAX_FILES = 500
 """Files of one capture."""
 
 CAPTURE_DAMAGED = Code("capture-damaged", Severity.ERROR)
-CODES = (CAPTURE_DAMAGED,)
 
 Opener = Callable[[str], bytes]
 """Returns the bytes of a file of the project by its name relative to the folder; raises OSError."""
@@ -132,6 +131,7 @@ class Captures:
 
 
 def read_capture(opener: Opener, key: str) -> Capture | Damage | None:
+    """Read the capture of a source; None if there is none. A text is only returned if it has the described hash."""
     folder = capture_folder(key)
     described = f"{folder}/capture.json"
     try:
@@ -200,8 +200,9 @@ def capture(
     today: datetime.date,
     read: Callable[[str, bytes], DocumentText] = extract,
 ) -> Capture:
-    """DocumentText and store the text of a source: of one document (name, bytes), or of several in the order in which they
-    are read. `folder` is the project's; `read` returns the text of one document. A capture of the same source is replaced.
+    """Read and store the text of a source: of one document (name, bytes), or of several in the order in which they are read.
+
+    `folder` is the project's; `read` returns the text of one document. A capture of the same source is replaced.
     Raises Refused, OSError, and what `read` raises.
     """
     documents_read = [(name, data, read(name, data)) for name, data in documents]

@@ -21,7 +21,6 @@ MAX_ACCENTS = 30
 CAPTURE_LIMIT = Code("capture-limit", Severity.ERROR)
 CAPTURE_UNREADABLE = Code("capture-unreadable", Severity.ERROR)
 CAPTURE_EMPTY = Code("capture-empty", Severity.ERROR)
-CODES = (CAPTURE_LIMIT, CAPTURE_UNREADABLE, CAPTURE_EMPTY)
 
 
 class Refused(Exception):
@@ -50,6 +49,20 @@ class DocumentText:
     """What the person who captures it should know, such as a guessed encoding."""
     second: str = ""
     """The same text as an independent second reader read it, page by page; only of a PDF."""
+
+
+_BEYOND_ASCII = re.compile(rf"[^\x00-\x7f]{{{MAX_ACCENTS},}}")
+
+
+def piles_accents(text: str) -> bool:
+    """Whether too many accents are on one letter: the time for Unicode's normalization grows with the square of their number."""
+    for stretch in _BEYOND_ASCII.finditer(text):
+        run = 0
+        for character in stretch[0]:
+            run = run + 1 if unicodedata.combining(character) else 0
+            if run > MAX_ACCENTS:
+                return True
+    return False
 
 
 def visible(text: str) -> str:

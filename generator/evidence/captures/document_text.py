@@ -7,7 +7,6 @@ Every format has limits. A document that is damaged or beyond them is refused wi
 from __future__ import annotations
 
 import re
-import unicodedata
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -25,6 +24,7 @@ from generator.evidence.captures.document_limits import (
     DocumentText,
     Refused,
     implausible,
+    piles_accents,
 )
 from generator.evidence.captures.docx import read_docx
 from generator.evidence.captures.encodings import decode, tidied
@@ -72,7 +72,7 @@ def extract(name: str, data: bytes, convert: Converter | None = None, *, once: b
             CAPTURE_LIMIT,
             f"{counted(len(document.text), 'character')} are more than {MAX_CHARACTERS:,}, the limit of a capture",
         )
-    if _piles_accents(document.text) or _piles_accents(document.second):
+    if piles_accents(document.text) or piles_accents(document.second):
         raise Refused(
             CAPTURE_UNREADABLE, f"it has more than {MAX_ACCENTS} accents on one letter, which no language has"
         )
@@ -80,17 +80,6 @@ def extract(name: str, data: bytes, convert: Converter | None = None, *, once: b
         hint = "a scanned document needs text recognition first" if document.pages else ""
         raise Refused(CAPTURE_EMPTY, "the document contains no words", hint)
     return replace(document, notes=(*document.notes, *implausible(document.text)))
-
-
-def _piles_accents(text: str) -> bool:
-    """Whether too many accents are on one letter: the time for Unicode's normalization grows with the square of their number."""
-    for stretch in re.finditer(rf"[^\x00-\x7f]{{{MAX_ACCENTS},}}", text):
-        run = 0
-        for character in stretch[0]:
-            run = run + 1 if unicodedata.combining(character) else 0
-            if run > MAX_ACCENTS:
-                return True
-    return False
 
 
 def _read(name: str, data: bytes, convert: Converter | None, *, once: bool) -> DocumentText:

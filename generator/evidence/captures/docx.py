@@ -247,7 +247,8 @@ class _Reader:
             return ""
         if text.startswith("["):
             return text
-        return {"superscript": raised, "subscript": lowered}.get(look.position, _as_is)(text, before)
+        shifted = {"superscript": raised, "subscript": lowered}.get(look.position)
+        return shifted(text, before) if shifted else text
 
     def _pieces(self, run: Any) -> Iterator[str]:
         waiting = list(reversed(run))
@@ -276,7 +277,3 @@ def _children(element: Any) -> list[Any]:
 
 def _over(base: Look, style: Look) -> Look:
     return Look(base.gone or style.gone, style.position or base.position)
-
-
-def _as_is(text: str, before: str) -> str:
-    return text

@@ -55,7 +55,7 @@ def read_html(data: bytes, declared: str = "") -> DocumentText:
 
 
 def html_extract(html: str, notes: tuple[str, ...] = ()) -> DocumentText:
-    """As `read_html`, from decoded text."""
+    """As `read_html`, from decoded text. Raises Refused, and MemoryError if libxml2 has no memory left."""
     from lxml import etree
 
     try:

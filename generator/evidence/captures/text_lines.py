@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from generator.syntax.characters import LOWERED, RAISED
+
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LETTER = re.compile(r"[^\W\d_]")
 _TURNED = re.compile(r"\)[^()\n]*\(")
@@ -57,19 +59,9 @@ def _logical(drawn: str) -> str:
     return str(get_display(drawn.strip(), base_dir=base))
 
 
-RAISED = str.maketrans(
-    "0123456789+-\u2212=()",
-    "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207a\u207b\u207b\u207c\u207d\u207e",
-)
-
-LOWERED = str.maketrans(
-    "0123456789+-\u2212=()",
-    "\u2080\u2081\u2082\u2083\u2084\u2085\u2086\u2087\u2088\u2089\u208a\u208b\u208b\u208c\u208d\u208e",
-)
-
 _SHIFTED = frozenset("0123456789+-\u2212")
 _LEAST, _MOST = 0.15, 0.9
-"""Least distance of a raised or lowered baseline from that of the line, as a share of the height of the character before it."""
+"""Least and most distance of a raised or lowered baseline from that of the line, as a share of the height of the character before it."""
 _GAP = 0.1
 """Width of a space, as a share of the height, for a line break that the reader put between two characters of one line."""
 Line = list[tuple[float, str]]
@@ -188,13 +180,12 @@ _PASSED = frozenset(
 
 def formula(element: Any, depth: int = 0) -> str:
     """Write MathML or Office MathML (OMML) in one line: powers raised, fractions as (a)/(b), roots as \u221a(x)."""
-    name = str(element.tag).rpartition("}")[2]
     if depth > DEPTH:
         return "".join(element.itertext())
     inner = [
         formula(child, depth + 1) for child in element if isinstance(child.tag, str) and _local(child) not in _PASSED
     ]
-    form = _FORMS.get(name)
+    form = _FORMS.get(_local(element))
     if form is not None and len(inner) >= form[0]:
         return form[1](inner)
     text = (element.text or "").strip() if not inner else ""

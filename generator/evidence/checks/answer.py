@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.model import Prose, Status
+from generator.model import Status
 from generator.model.walk import cells
 from generator.problems import Code, Problem, Severity
 from generator.problems.message_words import counted
@@ -12,7 +12,7 @@ from generator.problems.message_words import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.evidence.checks.subject import Subject
+    from generator.evidence.checks import Subject
     from generator.model import Fact
 
 
@@ -24,7 +24,7 @@ ANSWER_LONG = Code("answer-long", Severity.WARNING)
 
 
 def check_answer(subject: Subject) -> Iterator[Problem]:
-    """`answer-missing`, `answer-unsupported` and `answer-long`."""
+    """Yield `answer-missing`, `answer-unsupported` and `answer-long`."""
     brief = subject.brief
     if not brief.answer:
         if brief.status is Status.PUBLISHED:
@@ -36,13 +36,10 @@ def check_answer(subject: Subject) -> Iterator[Problem]:
         yield ANSWER_UNSUPPORTED.at(
             brief.answer.text.place, "the answer has no source, fact or position to support it", hint
         )
-    if is_long(brief.answer):
-        message = f"the answer has {counted(len(brief.answer.plain.split()), 'word')}; it should be one sentence"
+    words = len(brief.answer.plain.split())
+    if words > MOST_WORDS or "\n\n" in brief.answer.text.value.strip():
+        message = f"the answer has {counted(words, 'word')}; it should be one sentence"
         yield ANSWER_LONG.at(brief.answer.text.place, message, "move the rest to `summary`")
-
-
-def is_long(answer: Prose) -> bool:
-    return len(answer.plain.split()) > MOST_WORDS or "\n\n" in answer.text.value.strip()
 
 
 MOST_KEY_FACTS = 3

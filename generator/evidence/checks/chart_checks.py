@@ -17,7 +17,7 @@ from generator.syntax.markdown_marks import BAD_PLACEMENT
 from generator.syntax.table_numbers import MISSING
 
 if TYPE_CHECKING:
-    from generator.evidence.checks.subject import Subject
+    from generator.evidence.checks import Subject
     from generator.model import Chart, TableCell
 
 
@@ -240,7 +240,6 @@ PLACEMENT_UNKNOWN = Code(
 
 FIGURE_UNPLACED = Code("figure-unplaced", Severity.ERROR, rests_on=("sections.text",))
 FIGURE_TWICE = Code("figure-twice", Severity.ERROR)
-CODES = (PLACEMENT_UNKNOWN, FIGURE_UNPLACED, FIGURE_TWICE)
 
 
 def check_placing(subject: Subject) -> Iterator[Problem]:

@@ -3,14 +3,19 @@
 The reader of the fact file reports fields that are always required.
 
 In page designs that are short forms, `short` is printed instead of a claim or of `says`. The rules for the full text apply to the
-short one too: it is cited, and no expert gets fewer words than the others.
+short one too: it is cited, and no expert gets fewer words than the others. A passage under `support` needs words with content.
 """
 
 from __future__ import annotations
 
+import functools
+import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.evidence.gate.quotation import count_words
+from generator.languages import all_languages
 from generator.model import (
     Chart,
     CitationGroup,
@@ -26,17 +31,13 @@ from generator.model import (
 )
 from generator.model.walk import walk
 from generator.problems import Code, Problem, Severity
-from generator.problems.message_words import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.evidence.checks.subject import Subject
+    from generator.evidence.checks import Subject
     from generator.model import Prose
 
-
-BLANK_CELL = Code("blank-cell", Severity.ERROR, rests_on=("experts", "positions.*", "/experts.*"))
-CELL_WITHOUT_COLUMN = Code("cell-without-column", Severity.ERROR, rests_on=("experts", "/experts.*"))
 
 UNCITED = Code(
     "uncited",
@@ -47,45 +48,9 @@ UNCITED = Code(
 EMPTY_POSITION = Code("empty-position", Severity.ERROR, rests_on=("quote", "says"))
 GAP_UNSEARCHED = Code("gap-unsearched", Severity.WARNING, rests_on=("searched", "until"))
 SCALE_MISSING = Code("scale-missing", Severity.ERROR, rests_on=("scale",))
+SCALE_REPEATED = Code("scale-repeated", Severity.ERROR, rests_on=("scale",))
 EDITION_UNEXPLAINED = Code("edition-unexplained", Severity.ERROR, rests_on=("edition", "updates"))
 DATE_MISSING = Code("date-missing", Severity.ERROR, rests_on=("status", "date"))
-SELECTION_MISSING = Code("selection-missing", Severity.WARNING, rests_on=("experts", "selection"))
-ORDER_UNSTATED = Code("order-unstated", Severity.WARNING, rests_on=("order", "order_reason"))
-
-CODES = (
-    BLANK_CELL,
-    CELL_WITHOUT_COLUMN,
-    UNCITED,
-    EMPTY_POSITION,
-    GAP_UNSEARCHED,
-    SCALE_MISSING,
-    EDITION_UNEXPLAINED,
-    DATE_MISSING,
-    SELECTION_MISSING,
-    ORDER_UNSTATED,
-)
-
-
-def check_cells(subject: Subject) -> Iterator[Problem]:
-    """Yield `blank-cell` at the question, and `cell-without-column` at the cell.
-
-    An id that does not exist is reported by `unknown-expert`. That is enough for one misspelling: neither this id nor the one that
-    was probably meant is reported again. If as many ids are unknown as are missing, they are taken for each other.
-    """
-    experts = subject.library.experts
-    columns = tuple(dict.fromkeys(column.value for column in subject.brief.experts))
-    unknown_columns = [column for column in columns if column not in experts]
-    for question in subject.brief.questions:
-        unknown_cells = [expert for expert in question.cells if expert not in experts]
-        blank = [expert for expert in columns if expert in experts and expert not in question.cells]
-        for expert in blank if len(blank) != len(unknown_cells) else ():
-            if not nearest(expert, unknown_cells):
-                hint = "give the position, or `gap:` with the reason why there is none"
-                yield BLANK_CELL.at(question.place, f"“{question.id}” has no cell for {expert}", hint)
-        for expert, cell in question.cells.items():
-            if expert in experts and expert not in columns and not nearest(expert, unknown_columns):
-                hint = "add the id to `experts`, or move the statement to `voices`"
-                yield CELL_WITHOUT_COLUMN.at(cell.place, f"“{expert}” has a cell here but no column", hint)
 
 
 def cited(*records: object) -> bool:
@@ -93,8 +58,8 @@ def cited(*records: object) -> bool:
     return any(group.citations for record in records for group in walk(record, CitationGroup))
 
 
-def uncited(what: str, record: Fact | Statement | Option | DataTable, hint: str = "add `cite`") -> Problem:
-    return UNCITED.at(record.place, f"{what} has no citation", hint)
+def uncited(what: str, record: Fact | Statement | Option | DataTable) -> Problem:
+    return UNCITED.at(record.place, f"{what} has no citation", "add `cite`")
 
 
 def uncited_facts(fact: Fact) -> Iterator[Problem]:
@@ -143,7 +108,7 @@ def check_statements(subject: Subject) -> Iterator[Problem]:
 
 
 def check_gaps(subject: Subject) -> Iterator[Problem]:
-    """`gap-unsearched`."""
+    """Yield `gap-unsearched`."""
     for question in subject.brief.questions:
         for expert, gap in question.cells.items():
             if isinstance(gap, Gap) and gap.reason is GapReason.NO_POSITION_FOUND:
@@ -153,17 +118,16 @@ def check_gaps(subject: Subject) -> Iterator[Problem]:
                     yield GAP_UNSEARCHED.at(gap.place, f"the search for {expert}'s position is not described", hint)
 
 
-def unscaled(question: Question) -> Iterator[Problem]:
-    if len(question.scale) < 2:
-        yield SCALE_MISSING.at(
-            question.place, f"“{question.id}” has no scale of at least two labels", "add `scale: [..., ...]`"
-        )
-
-
 def check_scales(subject: Subject) -> Iterator[Problem]:
-    """`scale-missing`."""
+    """Yield `scale-missing` and `scale-repeated`."""
     for question in subject.brief.questions:
-        yield from unscaled(question)
+        if len(question.scale) < 2:
+            message = f"“{question.id}” has no scale of at least two labels"
+            yield SCALE_MISSING.at(question.place, message, "add `scale: [..., ...]`")
+        for label, number in Counter(question.scale).items():
+            if number > 1:
+                message = f"the scale of “{question.id}” has the label “{label[:60]}” {number} times"
+                yield SCALE_REPEATED.at(question.place, message, "give each label other words, or remove one")
 
 
 def check_edition(subject: Subject) -> Iterator[Problem]:
@@ -174,21 +138,6 @@ def check_edition(subject: Subject) -> Iterator[Problem]:
         yield EDITION_UNEXPLAINED.at(brief.place, message, "describe the changes and their reason in `updates`")
     if brief.status is Status.PUBLISHED and brief.date is None:
         yield DATE_MISSING.at(brief.place, "a published brief needs a date", "add `date: YYYY-MM-DD`")
-
-
-def check_matrix(subject: Subject) -> Iterator[Problem]:
-    """Yield `selection-missing` and `order-unstated`, if there is a matrix."""
-    brief = subject.brief
-    if not brief.experts or not brief.questions:
-        return
-    if not brief.selection:
-        place = brief.experts[0].place
-        yield SELECTION_MISSING.at(
-            place, "the brief does not say how the experts were chosen", "describe it in `selection`"
-        )
-    if brief.order == "as-given" and not brief.order_reason.strip():
-        place = brief.experts[0].place
-        yield ORDER_UNSTATED.at(place, "the order of the columns has no reason", "add `order_reason`")
 
 
 SHORT_UNEVEN = Code("short-uneven", Severity.WARNING, rests_on=("short", "says"))
@@ -231,3 +180,34 @@ def _uneven(question: Question) -> Iterator[Problem]:
 def _uncited(short: Prose | None, *cites: CitationGroup | None) -> Iterator[Problem]:
     if short and not cited(*cites, short):
         yield UNCITED.at(short.text.place, "this short text has no citation", "add `cite`, or cite in the text")
+
+
+SUPPORT_EMPTY = Code("support-empty", Severity.ERROR)
+SHORTEST = 3
+"""Words of a passage."""
+CONTENT = 2
+"""Words in it that are not function words."""
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+
+
+def check_support(subject: Subject) -> Iterator[Problem]:
+    """Yield `support-empty` at each passage under `support`."""
+    for statement in walk(subject.brief, Statement):
+        if statement.support and not has_content(statement.support.value):
+            message = f"“{statement.support.value.strip()[:60]}” is too little to support anything"
+            hint = "give at least three words, two of them with a meaning of their own"
+            yield SUPPORT_EMPTY.at(statement.support.place, message, hint)
+
+
+def has_content(passage: str) -> bool:
+    """Whether a passage has enough words, and enough of them are not function words."""
+    content = [word for word in _WORD.findall(passage.casefold()) if word not in _function_words() and len(word) > 1]
+    unspaced = len(_UNSPACED.findall(passage)) >= 2 * CONTENT
+    return count_words(passage) >= SHORTEST and (unspaced or len(content) >= CONTENT)
+
+
+@functools.cache
+def _function_words() -> frozenset[str]:
+    """Return the function words of all languages that have a list. In other languages every word counts as content."""
+    return frozenset(word for one in all_languages() for word in one.function_words or ())

@@ -1,4 +1,4 @@
-"""Checks of dates: none in the future, events in timelines, dated affiliations, due reviews.
+"""Checks of dates: none in the future, events in timelines, dated affiliations, reviews of facts.
 
 A past date stays past, so the result for a brief without future dates does not depend on the day. Timeline events and the
 dates of figures may be in the future.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+from generator.evidence.review_record import suspects
 from generator.model import Brief, Correction, Date, Evidence, ExpertKind, Gap, Library, Statement, Status
 from generator.model.days import affiliation_at, due, first_day, iso, statement_date
 from generator.model.walk import walk
@@ -18,7 +19,7 @@ from generator.syntax.citations import citations
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.evidence.checks.subject import Subject
+    from generator.evidence.checks import Subject
 
 
 FUTURE_DATE = Code("future-date", Severity.ERROR)
@@ -68,7 +69,7 @@ REPORT_DATE = Code("report-date", Severity.WARNING, rests_on=("timeline.date", "
 
 
 def check_timeline(subject: Subject) -> Iterator[Problem]:
-    """`report-date`."""
+    """Yield `report-date`."""
     sources = subject.library.sources
     for event in subject.brief.timeline:
         cited = [sources.get(one.key) for one in event.cite.citations] if event.cite else []
@@ -121,12 +122,6 @@ REVIEW_OVERDUE = Code(
     "review-overdue", Severity.WARNING, rests_on=("review_by", "date", "/house.review_period", "/house.overdue")
 )
 
-CODES = (
-    FUTURE_DATE,
-    AFFILIATION_MISSING,
-    REVIEW_OVERDUE,
-)
-
 SEVERITIES = {"warn": Severity.WARNING, "fail": Severity.ERROR}
 
 
@@ -142,3 +137,22 @@ def check_review_due(subject: Subject) -> Iterator[Problem]:
             hint = "check the fact, then set a later `review_by`"
             message = f"“{fact.id}” was due for review by {day.isoformat()}"
             yield REVIEW_OVERDUE.at(fact.place, message, hint, severity=severity)
+
+
+SUSPECT = Code("suspect", Severity.WARNING)
+UNREVIEWED = Code("unreviewed", Severity.NOTE, rests_on=("facts.id", "rests_on"))
+
+
+def check_reviews(subject: Subject) -> Iterator[Problem]:
+    """Yield `suspect` and `unreviewed`, at the name of the fact in `rests_on`; nothing while the lock file is damaged."""
+    brief = subject.brief
+    if subject.reviews.damaged:
+        return
+    for link, place, review in suspects(brief, subject.reviews):
+        if review:
+            message = f"the fact “{link.fact}” has changed since this was reviewed on {review.date}"
+            yield SUSPECT.at(place, message, f"read both again, then run `brief review {brief.slug}`")
+        else:
+            severity = Severity.WARNING if brief.status is Status.PUBLISHED else None
+            message = f"the link to the fact “{link.fact}” has not been reviewed"
+            yield UNREVIEWED.at(place, message, f"run `brief review {brief.slug}`", severity=severity)

@@ -13,12 +13,12 @@ from generator.model import SHARED, Brief, Citation, Fact, FactReference, Librar
 from generator.model.walk import cells, numbered, walk
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.message_words import MOST, did_you_mean, nearest
-from generator.syntax.citations import citations
+from generator.syntax.citations import citations, is_plain_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from generator.evidence.checks.subject import Subject
+    from generator.evidence.checks import Subject
 
 
 UNKNOWN_EXPERT = Code("unknown-expert", Severity.ERROR, rests_on=("who", "/experts.*"))
@@ -63,11 +63,14 @@ def unknown_sources(record: object, library: Library) -> Iterator[Problem]:
     for citation, place in citations(record):
         if citation.key not in library.sources:
             hint = did_you_mean(citation.key, [*library.sources, *library.similar]) or "add the source to sources.yaml"
+            odd = nearest(citation.key, [key for key in library.sources if not is_plain_key(key)])
+            if odd:
+                hint = f"give the source “{odd}” a key without spaces and the like in sources.yaml, or write @{{{odd}}}"
             yield UNKNOWN_SOURCE.at(place, f"unknown source “@{citation.key}”", hint)
 
 
 def check_sources(subject: Subject) -> Iterator[Problem]:
-    """`unknown-source`."""
+    """Yield `unknown-source`."""
     return unknown_sources(subject.brief, subject.library)
 
 
@@ -84,7 +87,7 @@ def facts_named(record: Brief | Fact) -> Iterator[tuple[str, Location]]:
 
 
 def check_facts(subject: Subject) -> Iterator[Problem]:
-    """`unknown-fact`."""
+    """Yield `unknown-fact`."""
     names = dict.fromkeys(
         (*(fact.id for fact in subject.brief.facts), *subject.library.facts, *numbered(subject.brief))
     )
@@ -99,7 +102,7 @@ def check_facts(subject: Subject) -> Iterator[Problem]:
 
 
 def check_questions(subject: Subject) -> Iterator[Problem]:
-    """`unknown-question`."""
+    """Yield `unknown-question`."""
     questions = [question.id for question in subject.brief.questions]
     for voice in subject.brief.voices:
         if voice.question and voice.question.value not in questions:
@@ -108,7 +111,7 @@ def check_questions(subject: Subject) -> Iterator[Problem]:
 
 
 def check_statements(subject: Subject) -> Iterator[Problem]:
-    """`unknown-statement`."""
+    """Yield `unknown-statement`."""
     brief = subject.brief
     statements = [f"{question.id}.{expert}" for question, expert, _ in cells(brief)] + [
         voice.id for voice in brief.voices
@@ -120,23 +123,21 @@ def check_statements(subject: Subject) -> Iterator[Problem]:
                 yield UNKNOWN_STATEMENT.at(named.place, f"the brief has no position or voice “{named}”", hint)
 
 
+_LISTS = {
+    "fact": "facts", "table": "tables", "chart": "charts", "question": "questions", "option": "options", "voice": "voices",
+    "section": "sections", "picture": "pictures", "pull quote": "pull_quotes", "box": "boxes",
+}  # fmt: skip
+"""The fields of a brief whose records have ids, by what messages call a record."""
+_ANCHORED = ("fact", "table", "chart", "question", "option", "voice")
+"""Records whose anchors on the page are made of their kind and id."""
+
+
 def check_ids(subject: Subject) -> Iterator[Problem]:
     """Yield `duplicate-id` at every record after the first that has the id."""
     brief = subject.brief
-    for kind, records in (
-        ("fact", brief.facts),
-        ("table", brief.tables),
-        ("chart", brief.charts),
-        ("question", brief.questions),
-        ("option", brief.options),
-        ("voice", brief.voices),
-        ("section", brief.sections),
-        ("picture", brief.pictures),
-        ("pull quote", brief.pull_quotes),
-        ("box", brief.boxes),
-    ):
+    for kind, field in _LISTS.items():
         first: dict[str, Location] = {}
-        for record in records:
+        for record in getattr(brief, field):
             if record.id and record.id in first:
                 hint = f"the first is in line {first[record.id].line}; give this one another id"
                 yield DUPLICATE_ID.at(record.place, f"the {kind} “{record.id}” occurs twice", hint)
@@ -162,12 +163,8 @@ def check_anchors(subject: Subject) -> Iterator[Problem]:
 
 def _anchors(brief: Brief) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the parts of a brief whose anchors on its page are made of their kind and id, with a description of each."""
-    groups = (
-        ("fact", brief.facts), ("table", brief.tables), ("chart", brief.charts), ("question", brief.questions),
-        ("option", brief.options), ("voice", brief.voices),
-    )  # fmt: skip
-    for kind, records in groups:
-        for record in records:
+    for kind in _ANCHORED:
+        for record in getattr(brief, _LISTS[kind]):
             anchor = f"{kind}-{record.id}"
             yield f"the {kind} “{record.id}”", (anchor, f"{anchor}-title")
 
@@ -185,19 +182,6 @@ UNUSED_SOURCE = Code("unused-source", Severity.WARNING, rests_on=("/sources.refe
 UNUSED_EXPERT = Code("unused-expert", Severity.WARNING, rests_on=("/experts.*",))
 UNUSED_FACT = Code("unused-fact", Severity.WARNING, rests_on=("/facts.facts.id",))
 NUMBER_TWICE = Code("number-twice", Severity.ERROR)
-
-CODES = (
-    UNKNOWN_EXPERT,
-    UNKNOWN_SOURCE,
-    UNKNOWN_FACT,
-    UNKNOWN_QUESTION,
-    DUPLICATE_ID,
-    EXPERT_TWICE,
-    UNUSED_SOURCE,
-    UNUSED_EXPERT,
-    UNUSED_FACT,
-    NUMBER_TWICE,
-)
 
 
 def check_numbers(briefs: Iterable[Brief]) -> Iterator[Problem]:

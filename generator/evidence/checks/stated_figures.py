@@ -18,7 +18,7 @@ from generator.syntax.amounts import FoundAmount, find_amounts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.evidence.checks.subject import Subject
+    from generator.evidence.checks import Subject
     from generator.model import Amount, Fact, Figure
 
 CONTESTED_FLAT = Code(
@@ -31,8 +31,6 @@ FIGURE_CONTRADICTION = Code(
 )
 
 FIGURES_INCOMPARABLE = Code("figures-incomparable", Severity.NOTE)
-
-CODES = (CONTESTED_FLAT, FIGURE_CONTRADICTION, FIGURES_INCOMPARABLE)
 
 SMALLEST_BARE = 1000
 """A number without a unit that is smaller than this is taken as a count of something else."""

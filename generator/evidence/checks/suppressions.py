@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Any
 from generator.model import Brief, HouseStyle, Suppression
 from generator.model.walk import parts
 from generator.problems import Code, Location, Problem, Severity
+from generator.problems.problem import Point
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 SILENCE_UNUSED = Code("silence-unused", Severity.WARNING)
-
-CODES = (SILENCE_UNUSED,)
 
 SUPPRESSIBLE_ERRORS = frozenset({"figure-contradiction"})
 """Errors that depend on an assumption about the meaning of prose. All other errors have to be corrected."""
@@ -26,7 +25,6 @@ SUPPRESSIBLE_ERRORS = frozenset({"figure-contradiction"})
 NEVER = frozenset({"quote-absent", "quote-unverified"})
 """Problems that cannot be suppressed, even if a draft turns them into warnings."""
 
-Point = tuple[int, int]
 Stretch = tuple[Point, tuple[Suppression, ...]]
 Stretches = dict[str, list[Stretch]]
 """By file: that of the brief, and that of the shared facts."""
@@ -68,13 +66,10 @@ def applying_at(place: Location, where: Stretches) -> tuple[Suppression, ...]:
     return begun[index - 1][1] if index else ()
 
 
-def settle(
-    problems: Iterable[Problem], brief: Brief, house: HouseStyle, judged: frozenset[str] | None
-) -> Iterator[Problem]:
+def settle(problems: Iterable[Problem], brief: Brief, house: HouseStyle) -> Iterator[Problem]:
     """Yield the problems that are not suppressed, then a `silence-unused` for each suppression that suppressed none.
 
-    `judged` are the codes whose unused suppressions are reported; None means all. Suppressions of the house style and of
-    shared facts are not reported, because another brief may need them.
+    Suppressions of the house style and of shared facts are not reported, because another brief may need them.
     """
     where = stretches(brief)
     used: set[Suppression] = set()
@@ -87,8 +82,7 @@ def settle(
             yield problem
     applying = (suppression for _, here in where.get(brief.file, ()) for suppression in here)
     for suppression in dict.fromkeys(applying):
-        is_judged = judged is None or suppression.code in judged
-        if suppression.place.file == brief.file and suppression not in used and is_judged:
+        if suppression.place.file == brief.file and suppression not in used:
             hint = "remove it, or correct the code; errors of evidence cannot be suppressed"
             message = f"unused suppression: there is no “{suppression.code}” here"
             yield SILENCE_UNUSED.at(suppression.place, message, hint)

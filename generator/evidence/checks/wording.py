@@ -25,7 +25,7 @@ from generator.syntax.spans import place_at
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.evidence.checks.subject import Subject
+    from generator.evidence.checks import Subject
     from generator.languages import LoadedVerb, VagueAttributions
     from generator.model import Library
     from generator.problems import Location
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 LOADED_VERB = Code("loaded-verb", Severity.WARNING, rests_on=("language", "/house.language"))
 VAGUE_ATTRIBUTION = Code("vague-attribution", Severity.WARNING, rests_on=("language", "/house.language"))
 MIXED_CERTAINTY = Code("mixed-certainty", Severity.WARNING, rests_on=("language", "/house.language"))
-CODES = (LOADED_VERB, VAGUE_ATTRIBUTION, MIXED_CERTAINTY)
 NAME_BEFORE = re.compile(r"(?<!\w)[^\W\d_a-zà-ÿ][\w’'-]*$")
 """A capitalised word at the end of the text before a verb."""
 REACH = 100

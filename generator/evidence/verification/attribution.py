@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Protocol
+from dataclasses import dataclass
 
 from generator.evidence.captures.capture_store import Capture
 from generator.evidence.captures.page_numbers import INDEX, page_name
@@ -63,18 +63,15 @@ def _expanded(part: str, forms: set[str]) -> Iterator[str]:
 
 SPEAKER_UNCLEAR = Code("speaker-unclear", Severity.ERROR)
 SPEAKER_OTHER = Code("speaker-other", Severity.ERROR)
-CODES = (SPEAKER_UNCLEAR, SPEAKER_OTHER)
 
 
-class Match(Protocol):
+@dataclass(frozen=True, slots=True)
+class Match:
     """Where a claim is: its citation, the capture, and the places that fit the locator."""
 
-    @property
-    def citation(self) -> Citation: ...
-    @property
-    def capture(self) -> Capture: ...
-    @property
-    def places(self) -> tuple[Place, ...]: ...
+    citation: Citation
+    capture: Capture
+    places: tuple[Place, ...]
 
 
 def speaker_problems(claim: Claim, match: Match, library: Library, *, published: bool) -> Iterator[Problem]:

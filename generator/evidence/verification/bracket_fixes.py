@@ -31,7 +31,7 @@ Insertion = tuple[int, str]
 def mends(
     brief: Brief, library: Library, captures: Audited, lock: Lock
 ) -> Iterator[tuple[Text, tuple[Insertion, ...]]]:
-    """Return the insertions for each quotation and passage of a brief; none if nothing is missing or there is a choice."""
+    """Yield each quotation and passage of a brief with its insertions: none if nothing is missing or there is a choice."""
     ground = ground_of(brief, library, captures, lock)
     for claim in claims_of(brief, library):
         if claim.text is not None and claim.citations:

@@ -106,14 +106,6 @@ def _of_cells(table: DataTable, cited: tuple[Citation, ...]) -> Iterator[Claim]:
         yield from (Claim(words, "prose", cited, place) for words, _ in quoted_in(text) if not is_phrase(words))
 
 
-def untranslated(record: object) -> Iterator[Statement]:
-    """Yield statements whose quotation is a translation without a passage in the original language to verify."""
-    if isinstance(record, Statement) and record.translated_by and record.quote and not record.support:
-        yield record
-    for part in parts(record):
-        yield from untranslated(part)
-
-
 def _own_citations(record: object) -> tuple[Citation, ...]:
     cite = getattr(record, "cite", None)
     citation_groups = [cite] if isinstance(cite, CitationGroup) else []

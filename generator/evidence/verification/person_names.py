@@ -20,7 +20,7 @@ from typing import Any
 
 from generator.evidence.gate import Transcript
 from generator.evidence.gate.paragraphs import plain
-from generator.languages import NameWords, together
+from generator.languages import NameWords, any_of, together
 from generator.model import Expert, ExpertKind, Source
 
 STEM = 4
@@ -236,7 +236,7 @@ def _edge(name: str, look: str) -> str:
 @functools.cache
 def conjunction() -> re.Pattern[str]:
     """Match what is between two names of a list that consists of names only."""
-    return re.compile(rf",? (?:{'|'.join(map(re.escape, together(NameWords).conjunctions))}|&) |, ")
+    return re.compile(rf",? (?:{any_of(together(NameWords).conjunctions)}|&) |, ")
 
 
 @functools.cache
@@ -246,4 +246,4 @@ def _titles() -> frozenset[str]:
 
 @functools.cache
 def _title() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:{'|'.join(map(re.escape, sorted(_titles())))})\.?\s+)+", re.IGNORECASE)
+    return re.compile(rf"(?:(?:{any_of(_titles())})\.?\s+)+", re.IGNORECASE)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.languages import NameWords, Reporting, together
+from generator.languages import NameWords, Reporting, any_of, together
 from generator.syntax.quotations import Quoted, find_in
 from generator.syntax.sentences import sentence_ends
 
@@ -260,6 +260,5 @@ def _is_adverb(word: str) -> bool:
 
 
 def _alternatives(words: Iterable[str]) -> str:
-    """Join words, longer ones first, so that the whole of what was written is matched."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+    """As `any_of`; a space matches any white space."""
+    return any_of(words).replace(r"\ ", r"\s+")

@@ -23,13 +23,14 @@ from generator.evidence.gate import Transcript
 from generator.evidence.gate.vocabulary import SYMBOLS
 from generator.evidence.verification.claims import identity
 from generator.model import Amount, Brief, Citation, DataTable, Fact, Figure, Library, Status, TableCell
-from generator.problems import Code, Problem, Severity
+from generator.problems import Code, Location, Problem, Severity
 from generator.problems.message_words import counted
 from generator.syntax.amounts import FoundAmount, find_amounts
-from generator.syntax.numerals import CURRENCIES
+from generator.syntax.numerals import currencies
 
-AMOUNT_UNSUPPORTED = Code("amount-unsupported", Severity.ERROR, rests_on=("language", "/house.language"))
-WHERE = "amount"
+AMOUNT_UNSUPPORTED = Code("amount-unsupported", Severity.ERROR, rests_on=("amount", "language", "/house.language"))
+TABLE_UNSUPPORTED = Code("table-unsupported", Severity.ERROR)
+WHERE, WHERE_IN_TABLE = "amount", "table"
 """What an entry of the lock has instead of a place: an amount may be anywhere in its source."""
 
 
@@ -77,19 +78,24 @@ def _look(
         return Supported(entry=pinned, pinned=pinned)
     if missing and lock.sources.isdisjoint(missing):
         return Supported()  # the source was never captured, or the damaged lock has its own problem
-    return Supported(_unsupported(figure, tuple(read), missing, published=brief.status is Status.PUBLISHED))
+    what = f"“{figure.amount.written}”"
+    return Supported(_unsupported(AMOUNT_UNSUPPORTED, figure.place, what, 1, tuple(read), missing, brief))
 
 
-def _unsupported(figure: Figure, keys: tuple[str, ...], missing: list[str], *, published: bool) -> Problem:
-    severity = Severity.ERROR if published else Severity.WARNING
+def _unsupported(
+    code: Code, place: Location, what: str, count: int, keys: tuple[str, ...], missing: list[str], brief: Brief
+) -> Problem:
+    """Return the problem of numbers that are not in the sources `keys`; those in `missing` have no capture here."""
+    severity = Severity.ERROR if brief.status is Status.PUBLISHED else Severity.WARNING
+    it, is_, was = ("it", "is", "it was") if count == 1 else ("them", "are", "they were")
     if missing:
-        message = f"“{figure.amount.written}” cannot be checked: the lock does not contain it, and there is no capture of {missing[0]} here"
-        return AMOUNT_UNSUPPORTED.at(
-            figure.place, message, "run `brief lock` on a machine with the captures", severity=severity
+        message = (
+            f"{what} cannot be checked: the lock does not contain {it}, and there is no capture of {missing[0]} here"
         )
-    message = f"“{figure.amount.written}” is not in {', '.join(keys)}"
-    hint = "correct the amount or the citation, or say under `derived` how it was computed"
-    return AMOUNT_UNSUPPORTED.at(figure.place, message, hint, severity=severity)
+        return code.at(place, message, "run `brief lock` on a machine with the captures", severity=severity)
+    numbers = "number" if count == 1 else "numbers"
+    hint = f"correct the {numbers} or the citation, or say under `derived` how {was} computed"
+    return code.at(place, f"{what} {is_} not in {', '.join(keys)}", hint, severity=severity)
 
 
 def _language(key: str, brief: Brief, library: Library) -> str:
@@ -122,7 +128,7 @@ _SHARES = frozenset({"%", "\u2030", "percentage points", "basis points"})
 
 def _differ(one: str, other: str) -> bool:
     """Whether two units are of different things: two currencies or shares, or two symbols such as `km` and `kg`."""
-    measured = CURRENCIES | _SHARES
+    measured = currencies() | _SHARES
     symbols = [unit.partition(" ")[0] for unit in (one, other)]
     return {one, other} <= measured or (SYMBOLS.issuperset(symbols) and symbols[0] != symbols[1])
 
@@ -136,17 +142,6 @@ _NEGATIVE = re.compile(
 def _digest(amount: Amount, key: str, library: Library) -> str:
     number = f"{amount.low.normalize():f} {amount.high.normalize():f} {amount.qualifier} {amount.unit}"
     return hashlib.sha256("\x1f".join(("amount", number, identity(library.sources.get(key)))).encode()).hexdigest()
-
-
-TABLE_UNSUPPORTED = Code("table-unsupported", Severity.ERROR)
-
-CODES = (
-    AMOUNT_UNSUPPORTED,
-    TABLE_UNSUPPORTED,
-)
-
-WHERE_IN_TABLE = "table"
-"""What an entry of the lock has instead of a place."""
 
 
 def tables_cite(brief: Brief) -> frozenset[str]:
@@ -175,42 +170,27 @@ def _look_for_number(
     read = {key: captures.get(key) for key in keys}
     present = {key: capture for key, capture in read.items() if isinstance(capture, Capture)}
     claim = _table_digest(table, cells, keys, library)
-    pinned = lock.find(keys[0], claim)
+    pins = {key: lock.find(key, claim) for key in keys}
     lacking = [
         cell
         for cell in cells
         if not any(_holds_number(one, cell, table, _language(key, brief, library)) for key, one in present.items())
     ]
     if not lacking:
-        first = next(iter(present.values()))
-        return Supported(
-            entry=Entry(keys[0], claim, first.sha256, first.original_sha256, first.captured, WHERE_IN_TABLE),
-            pinned=pinned,
-        )
+        key, capture = next(iter(present.items()))
+        text, original = capture.sha256, capture.original_sha256
+        entry = Entry(key, claim, text, original, capture.captured, WHERE_IN_TABLE)
+        return Supported(entry=entry, pinned=pins[key])
     missing = [key for key in keys if key not in present]
+    pinned = next((pin for pin in pins.values() if pin is not None), None)
     if missing and pinned is not None:
         return Supported(entry=pinned, pinned=pinned)
     if missing and lock.sources.isdisjoint(missing):
         return Supported()  # the source was never captured, or the damaged lock has its own problem
-    return Supported(_unsupported_number(lacking, keys, missing, published=brief.status is Status.PUBLISHED))
-
-
-def _unsupported_number(
-    lacking: list[TableCell], keys: tuple[str, ...], missing: list[str], *, published: bool
-) -> Problem:
-    severity = Severity.ERROR if published else Severity.WARNING
-    first = f"{lacking[0].where and lacking[0].where + ': '}“{lacking[0].text}”"
-    several = f"{first} and {counted(len(lacking) - 1, 'more number')}" if len(lacking) > 1 else first
-    if missing:
-        message = (
-            f"{several} cannot be checked: the lock does not contain them, and there is no capture of {missing[0]} here"
-        )
-        return TABLE_UNSUPPORTED.at(
-            lacking[0].place, message, "run `brief lock` on a machine with the captures", severity=severity
-        )
-    are = "are not" if len(lacking) > 1 else "is not"
-    hint = "correct the numbers or the citation, or say under `derived` how they were computed"
-    return TABLE_UNSUPPORTED.at(lacking[0].place, f"{several} {are} in {', '.join(keys)}", hint, severity=severity)
+    first = lacking[0]
+    what = f"{first.where and first.where + ': '}“{first.text}”"
+    what += f" and {counted(len(lacking) - 1, 'more number')}" if len(lacking) > 1 else ""
+    return Supported(_unsupported(TABLE_UNSUPPORTED, first.place, what, len(lacking), keys, missing, brief))
 
 
 def _holds_number(capture: Capture, cell: TableCell, table: DataTable, language: str) -> bool:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from generator.evidence.gate import Transcript
-from generator.languages import NameWords, Transcripts, together
+from generator.languages import NameWords, Transcripts, any_of, together
 
 LABELLED = 3
 """Least number of lines with a label in a transcript."""
@@ -104,7 +104,7 @@ def _line(text: str, start: int) -> str:
 @cache
 def _labelled_line() -> re.Pattern[str]:
     words = together(Transcripts)
-    name, titles, turns, presiding = _name(), _any(words.titles), _any(words.turns), "|".join(words.presiding)
+    name, titles, turns, presiding = _name(), any_of(words.titles), any_of(words.turns), "|".join(words.presiding)
     forms = (
         rf"(?:{_TIME}\s+)?{_BOLD}?(?P<a>{name}){_AFFILIATION}(?:\s+{_TIME})?{_BOLD}?\s*{_COLON}{_BOLD}?"
         r"(?=\s|[^\W\d_]|['\"\u201c\u300c]|$)",
@@ -121,7 +121,7 @@ def _labelled_line() -> re.Pattern[str]:
 
 
 def _name() -> str:
-    particle = rf"(?:{_any({*together(NameWords).particles, *together(Transcripts).particles})})(?=\s)"
+    particle = rf"(?:{any_of({*together(NameWords).particles, *together(Transcripts).particles})})(?=\s)"
     token = rf"(?:[^\W\d_{_SMALL}][\w.'\u2019-]*|{particle})"
     return rf"{token}(?:[ \u00a0]{token}){{0,6}}"
 
@@ -130,9 +130,4 @@ def _name() -> str:
 def _roles() -> re.Pattern[str]:
     """Match the name of a role in a conversation, with or without an article."""
     words = together(Transcripts)
-    return re.compile(rf"(?:the )?(?:{_any(words.turns)}|{'|'.join(words.roles)})", re.IGNORECASE)
-
-
-def _any(words: Iterable[str]) -> str:
-    """Join words, longer ones first, so that the whole of what was written is matched."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?:the )?(?:{any_of(words.turns)}|{'|'.join(words.roles)})", re.IGNORECASE)

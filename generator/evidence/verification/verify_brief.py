@@ -8,21 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.evidence import capture_lock as _lock
 from generator.evidence.capture_lock import Entry, Lock
-from generator.evidence.captures import capture_store as _captures
-from generator.evidence.captures import document_limits as _documents
 from generator.evidence.captures.capture_store import Captures
 from generator.evidence.captures.originals import Audited
 from generator.evidence.gate import Transcript, find
-from generator.evidence.verification import supported_amounts as _supported
-from generator.evidence.verification import supported_amounts as _table_amounts
-from generator.evidence.verification import verify_claim as _readings
-from generator.evidence.verification import verify_claim as _verifying
-from generator.evidence.verification.claims import Claim, gather, untranslated
+from generator.evidence.verification.claims import Claim, gather
 from generator.evidence.verification.supported_amounts import figures_cite, supported, tables_cite, tables_supported
 from generator.evidence.verification.verify_claim import CheckedClaim, Ground, verify
-from generator.model import Brief, Evidence, Library, Position, Question, Status, Verdict
+from generator.model import Brief, Evidence, Library, Position, Statement, Status, Verdict
+from generator.model.walk import walk
 from generator.problems import Code, Problem, Severity
 from generator.problems.message_words import counted
 from generator.read.file_readers import in_language
@@ -31,18 +25,6 @@ QUOTE_UNCITED = Code("quote-uncited", Severity.ERROR, rests_on=(".",))
 EVIDENCE_MISSING = Code("evidence-missing", Severity.WARNING, rests_on=("quote", "support"))
 TRANSLATION_UNSUPPORTED = Code("translation-unsupported", Severity.ERROR, rests_on=("support",))
 LOCK_BEHIND = Code("lock-behind", Severity.WARNING)
-_OWN = (QUOTE_UNCITED, EVIDENCE_MISSING, TRANSLATION_UNSUPPORTED, LOCK_BEHIND)
-CODES = (
-    *_OWN,
-    *_supported.CODES,
-    *_table_amounts.CODES,
-    *_verifying.CODES,
-    *_captures.CODES,
-    *_documents.CODES,
-    *_readings.CODES,
-    *_lock.CODES,
-)
-"""Every code of captures, gate and lock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +41,11 @@ class Examination:
         return tuple(map(_evidence, self.claims_checked))
 
 
-def examine(
-    brief: Brief, library: Library, captures: Captures, lock: Lock
-) -> tuple[tuple[Evidence, ...], tuple[Problem, ...]]:
-    """Return every quotation and passage of a brief with its verdict, and all problems with them."""
-    result = examination(brief, library, captures, lock)
-    return result.evidence, result.problems
-
-
 def examination(brief: Brief, library: Library, captures: Captures, lock: Lock) -> Examination:
-    """As `examine`, with all details of each claim; the house style's own prose is part of every brief."""
+    """Verify every quotation and passage of a brief, and the amounts of its facts and tables.
+
+    The house style's own prose is part of every brief.
+    """
     claims = claims_of(brief, library)
     cited = frozenset(citation.key for claim in claims for citation in claim.citations)
     cited |= figures_cite(brief) | tables_cite(brief)
@@ -115,23 +92,18 @@ def _checked(claim: Claim, ground: Ground) -> CheckedClaim:
 
 
 def _unsupported(brief: Brief) -> Iterator[Problem]:
-    for statement in untranslated(brief):
+    for statement in walk(brief, Statement):
+        if not (statement.translated_by and statement.quote) or statement.support:
+            continue
         message = "the original words of this translation are missing, so nothing can be verified"
         yield TRANSLATION_UNSUPPORTED.at(statement.place, message, "give them under `support`")
     if brief.status is Status.PUBLISHED:
-        for position in _positions(brief.questions):
+        for position in walk(brief, Position):
             if not position.statement.quote and not position.statement.support:
                 message = "this position has neither a quotation nor a passage that supports it"
                 yield EVIDENCE_MISSING.at(
                     position.place, message, "give the passage that it is based on, under `support`"
                 )
-
-
-def _positions(questions: Iterable[Question]) -> Iterator[Position]:
-    waiting = [cell for question in questions for cell in question.cells.values() if isinstance(cell, Position)]
-    for position in waiting:
-        yield position
-        waiting.extend(position.earlier)
 
 
 def _behind(brief: Brief, pinned: Iterable[tuple[Entry, Entry | None]], lock: Lock) -> Iterator[Problem]:
@@ -141,7 +113,7 @@ def _behind(brief: Brief, pinned: Iterable[tuple[Entry, Entry | None]], lock: Lo
     if late:
         words = counted(late, "verified passage or amount is", "verified passages and amounts are")
         yield LOCK_BEHIND.at(
-            brief.place, f"{words} not in the lock, or differ there", "run `brief lock` and commit the lock"
+            brief.place, f"{words} not in the lock as verified", "run `brief lock` and commit the lock"
         )
 
 

@@ -1,6 +1,6 @@
 """Verifies one claim: against the captures of the sources that it cites, or against the lock.
 
-Every problem of a claim is match here, with its code.
+Every problem of a claim is made here or in `attribution`, with its code.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from generator.evidence.captures.earlier_texts import editions
 from generator.evidence.captures.page_numbers import named
 from generator.evidence.gate import DISTINCT, SHORT, Judgement, Place, find, judged_quotation
 from generator.evidence.gate.vocabulary import is_unlike
-from generator.evidence.verification.attribution import CODES as ATTRIBUTION_CODES
-from generator.evidence.verification.attribution import fits, speaker_problems
+from generator.evidence.verification.attribution import SPEAKER_OTHER, Match, fits, speaker_problems
 from generator.evidence.verification.claims import Claim
 from generator.model import Citation, Library, Verdict
 from generator.problems import Code, Location, Problem, Severity
@@ -31,6 +30,9 @@ QUOTE_SHORT = Code("quote-short", Severity.ERROR)
 QUOTE_AMBIGUOUS = Code("quote-ambiguous", Severity.ERROR)
 LOCATOR_MISMATCH = Code("locator-mismatch", Severity.ERROR)
 NEGATION_CUT = Code("negation-cut", Severity.WARNING)
+EXTRACTION_DIFFERS = Code("extraction-differs", Severity.WARNING)
+_REMEMBERED = (NEGATION_CUT, SPEAKER_OTHER, EXTRACTION_DIFFERS)
+"""The warnings that verified words can have, which the lock records."""
 
 HINTS = {
     "negation": "the quotation says the opposite: correct it",
@@ -52,15 +54,6 @@ MARK_HINTS = {
     "unseen": "delete the character",
     "splice": "quote the parts separately, or have somebody check it and name them and the reason under `alterations`",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Where a claim is: its citation, the capture, and the places that fit the locator."""
-
-    citation: Citation
-    capture: Capture
-    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +130,7 @@ def _pinned(claim: Claim, citations: Iterable[Citation], ground: Ground) -> Entr
 
 def _remembered(claim: Claim, entry: Entry, ground: Ground) -> Iterator[Problem]:
     """Yield the warnings from when the words were verified, because the capture is not here to find them again."""
-    for code in CODES:
+    for code in _REMEMBERED:
         if code.name in entry.warnings:
             severity = code.severity if ground.published else Severity.WARNING
             message = f"warning from when these words were verified: {text_of(code.name).title}"
@@ -165,7 +158,11 @@ def _unverified(claim: Claim, missing: list[Citation], ground: Ground) -> Proble
 def _standing(claim: Claim, match: Match, ground: Ground) -> CheckedClaim:
     """Check locator, uniqueness and speaker of words that are in a source."""
     fitting, problem = _fitting(match, ground)
-    if problem is None and claim.kind != "attributed":
+    if (
+        claim.kind == "attributed"
+    ):  # the locator is that of the quotation; how near this passage is, is checked with the speaker
+        fitting, problem = fitting or match.places, None
+    elif problem is None:
         problem = _unplaced(claim, match.citation, fitting)
     if problem is not None:
         verdict = Verdict.VERIFIED if problem.code == LOCATOR_MISMATCH.name else Verdict.UNCHECKED
@@ -298,21 +295,6 @@ def _elsewhere(claim: Claim, ground: Ground) -> str:
 def _listed(names: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(names))
 
-
-EXTRACTION_DIFFERS = Code("extraction-differs", Severity.WARNING)
-
-CODES = (
-    QUOTE_ABSENT,
-    QUOTE_MISATTRIBUTED,
-    QUOTE_ALTERED,
-    QUOTE_UNVERIFIED,
-    QUOTE_SHORT,
-    QUOTE_AMBIGUOUS,
-    LOCATOR_MISMATCH,
-    NEGATION_CUT,
-    *ATTRIBUTION_CODES,
-    EXTRACTION_DIFFERS,
-)
 
 _SHOWN = 100
 """Characters of a reading that a message shows."""

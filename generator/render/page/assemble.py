@@ -53,6 +53,7 @@ def build_page(
     house = library.house
     preset = _ordered(preset, brief.emphasis)
     people = _on_record(whole, brief if "positions" in preset.blocks else replace(brief, questions=()), library)
+    method = front_matter.method(brief, library, evidence, labels)
     facts = fact_views(brief, house, labels)
     tables = table_views(brief, library, labels)
     charts = chart_views(brief, library, labels, house_series(house.colours, preset.colours))
@@ -82,9 +83,9 @@ def build_page(
         timeline_picture=timeline_view(brief, labels, preset.colours),
         options=tuple(_option(option, {fact.id: fact.number for fact in facts}, people) for option in brief.options),
         limits=brief.limits,
-        method=front_matter.method(brief, library, evidence, labels),
+        method=method if preset.rules else replace(method, house=None),
         colophon=front_matter.colophon(brief, library, labels),
-        evidence=front_matter.evidence_rows(evidence, library, labels) if house.evidence_annex else (),
+        evidence=front_matter.evidence_annex(evidence, library, labels) if house.evidence_annex else (),
         metadata=metadata(brief, library, labels),
         preset=preset,
         labels=labels,
@@ -93,7 +94,7 @@ def build_page(
         direction=direction_of(brief.language),
         foreign=foreign_words(brief, library),
         source_languages=foreign_sources(brief, library),
-        left_out=form.line(labels, attached=pdf != ""),
+        left_out=form.line(labels, attached=pdf != "", rules=bool(method.house) and not preset.rules),
         up="../" * brief.stem.count("/"),
         brief_links=links or {},
         sections=section_views.sections(brief, after=False),

@@ -35,6 +35,7 @@ from generator.render.page.page_views import (
     Colophon,
     CorrectionView,
     EvidenceRow,
+    EvidenceSource,
     Masthead,
     Method,
     Notice,
@@ -220,21 +221,33 @@ def address(house: HouseStyle, stem: str, suffix: str = "html") -> str:
     return f"{house.site.rstrip('/')}/{stem}" + ("" if bare else f".{suffix}")
 
 
-def evidence_rows(evidence: Sequence[Evidence], library: Library, labels: Labels) -> tuple[EvidenceRow, ...]:
-    """Return the annex: every passage that was checked. `Evidence` has only the author's words, none of a capture."""
+def evidence_annex(evidence: Sequence[Evidence], library: Library, labels: Labels) -> tuple[EvidenceSource, ...]:
+    """Return every passage that was checked, by source, in the order in which the page has them first.
+
+    `Evidence` has only the author's words, none of a capture.
+    """
+    groups: dict[tuple[str, str, str], list[EvidenceRow]] = {}
+    for one in evidence:
+        groups.setdefault((one.source, one.captured, one.digest), []).append(_evidence_row(one, labels))
     return tuple(
-        EvidenceRow(
-            words=" ".join(one.words.split()),
-            source=library.sources[one.source].short if one.source in library.sources else one.source,
-            kind=labels(f"kind_{one.kind}"),
-            verdict=labels(f"verdict_{_printed(one.verdict).name.lower()}"),
-            where=one.where,
-            captured=one.captured,
-            digest=one.digest[:_SHOWN_DIGEST],
-            keep=is_short(one.words, one.alterations),
-            alterations=labels("alterations", note=one.alterations) if one.alterations else "",
+        EvidenceSource(
+            name=library.sources[source].short if source in library.sources else source,
+            captured=captured,
+            digest=digest[:_SHOWN_DIGEST],
+            rows=tuple(rows),
         )
-        for one in evidence
+        for (source, captured, digest), rows in groups.items()
+    )
+
+
+def _evidence_row(one: Evidence, labels: Labels) -> EvidenceRow:
+    return EvidenceRow(
+        words=" ".join(one.words.split()),
+        kind=labels(f"kind_{one.kind}"),
+        verdict=labels(f"verdict_{_printed(one.verdict).name.lower()}"),
+        where=one.where,
+        keep=is_short(one.words, one.alterations),
+        alterations=labels("alterations", note=one.alterations) if one.alterations else "",
     )
 
 

@@ -2,9 +2,7 @@
 
 Every expert has the same fields in the same order. A cell without a position has its reason.
 
-A strip is an overview. Everything in it is also in the tables of positions.
-
-Everything in it is also in the tables of positions, in the same order.
+A strip is an overview. Everything in it is also in the tables of positions, in the same order.
 """
 
 from __future__ import annotations
@@ -40,9 +38,7 @@ from generator.syntax.dates import format_date
 
 _T = TypeVar("_T")
 _LINE = {1: 110, 2: 55, 3: 38, 4: 29, 5: 23}
-"""Characters in a line of a cell, by the number of columns on an upright page."""
-_LINE_ACROSS = 160
-"""Characters in a line over the whole width of a landscape page."""
+"""Characters in a line of a cell, by the number of columns."""
 _KEPT_LINES = 26
 """A table whose longest cell has at most this number of lines stays on one page."""
 _KIND_LABELS = {QUOTE: "kind_quote", BOTH: "kind_both", PARAPHRASE: "kind_paraphrase"}
@@ -54,9 +50,7 @@ def matrix(brief: Brief, library: Library, preset: Preset, labels: Labels) -> Ma
     names = short_names([head(expert, brief.date, library, labels) for expert in experts])
     cells = [making.cells(question, experts) for question in brief.questions]
     shown = list(zip(brief.questions, cells, strict=True))
-    widest = max((len(making.columns(of_question)) for of_question in cells), default=0)
-    wide = preset.upright < min(widest, preset.columns)
-    questions = tuple(making.question(one, number, its, wide) for number, (one, its) in enumerate(shown, 1))
+    questions = tuple(making.question(one, number, its) for number, (one, its) in enumerate(shown, 1))
     return Matrix(
         questions=questions,
         people=_people(questions, brief, library),
@@ -64,7 +58,6 @@ def matrix(brief: Brief, library: Library, preset: Preset, labels: Labels) -> Ma
         grid=grid_tables(questions, cells, names) if has_grid(brief) else (),
         coverage=_coverage(brief, labels),
         reading=" ".join((order(brief, library, labels), labels("coding"))),
-        wide=wide,
     )
 
 
@@ -137,7 +130,7 @@ class _Making:
         """Return the columns: only experts with a position, unless the brief has `gaps: columns`."""
         return [cell for cell in cells if cell.words or self.brief.gaps == "columns"]
 
-    def question(self, question: Question, number: int, cells: Sequence[CellView], wide: bool) -> QuestionView:
+    def question(self, question: Question, number: int, cells: Sequence[CellView]) -> QuestionView:
         groups = split(self.columns(cells), self.preset.columns)
         most = max(map(len, groups), default=0)
         return QuestionView(
@@ -147,13 +140,13 @@ class _Making:
             scale=scale(question),
             ordinal=question.ordinal,
             note=question.note,
-            tables=tuple(self._table(group, most, len(groups) > 1, wide) for group in groups),
+            tables=tuple(self._table(group, most, len(groups) > 1) for group in groups),
             silent=self._silent([cell for cell in cells if not cell.words]) if self.brief.gaps == "line" else (),
         )
 
-    def _table(self, cells: Sequence[CellView], most: int, is_part: bool, wide: bool) -> MatrixTable:
+    def _table(self, cells: Sequence[CellView], most: int, is_part: bool) -> MatrixTable:
         part = self.labels("part", first=cells[0].head.short, last=cells[-1].head.short) if is_part else ""
-        return MatrixTable(tuple(cells), part, _is_short(cells, wide), 100 * len(cells) // most)
+        return MatrixTable(tuple(cells), part, _is_short(cells), 100 * len(cells) // most)
 
     def _silent(self, cells: Sequence[CellView]) -> tuple[SilentGroup, ...]:
         """Group by reason, in order of first occurrence."""
@@ -213,8 +206,8 @@ class _Making:
         return Earlier(heading, _stance(question, position.stance), self._words(position, expert))
 
 
-def _is_short(cells: Sequence[CellView], wide: bool) -> bool:
-    width = _LINE_ACROSS // len(cells) if wide else _LINE.get(len(cells), 20)
+def _is_short(cells: Sequence[CellView]) -> bool:
+    width = _LINE.get(len(cells), 20)
     return max(map(_room, cells)) <= _KEPT_LINES * width
 
 

@@ -111,8 +111,6 @@ class Matrix:
     coverage: str
     reading: str
     """How the columns are ordered and who coded the stances, in one or two sentences."""
-    wide: bool
-    """Whether a table has too many columns for an upright page and is printed landscape."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,15 +130,22 @@ class Colophon:
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
     words: str
-    source: str
     kind: str
     verdict: str
     where: str
-    captured: str
-    digest: str
     keep: bool
     alterations: str = ""
     """Who checked the editor's alterations, and why they are right."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSource:
+    """A captured source and the passages that were compared with it."""
+
+    name: str
+    captured: str
+    digest: str
+    rows: tuple[EvidenceRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +212,7 @@ class Page:
     limits: Prose | None
     method: Method
     colophon: Colophon
-    evidence: tuple[EvidenceRow, ...]
+    evidence: tuple[EvidenceSource, ...]
     metadata: Metadata
     preset: Preset
     labels: Labels

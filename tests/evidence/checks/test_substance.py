@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.evidence.checks.support import has_content
+from generator.evidence.checks.completeness import has_content
 
 EMPTY = [
     "that it is",

@@ -128,6 +128,15 @@ def read_pdf(path: Path) -> bytes:
         return file.read(MAX_PDF + 1)
 
 
+_END = re.compile(rb"startxref\s+\d+\s+%%EOF(?:\r\n|\n|\r)?")
+
+
+def first_revision(pdf: bytes) -> bytes:
+    """Return the PDF without its incremental updates."""
+    end = _END.search(pdf)
+    return pdf[: end.end()] if end else pdf
+
+
 def open_contents(pdf: bytes) -> Contents:
     """Read the attachments of a PDF. Raises Unreadable if it has no usable manifest."""
     attached = dict(_attached(pdf))

@@ -1,0 +1,172 @@
+"""Records of the JSON files that the site publishes: `data/<slug>.json` and `index.json`.
+
+The files are written from these records, and their JSON Schemas are made from the same declarations (`data_schemas.py`). So a file
+cannot have a field that its schema lacks. A field with a default is left out if it has no other value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Annotated, Any, Literal
+
+from generator.model import ExpertKind, GapReason, Status
+
+SCHEMA_KEY = "$schema"
+"""Key of the field `schema` in a file."""
+
+Day = Annotated[str, {"pattern": r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"}]
+"""A date in ISO 8601, as precise as it is known; empty if it is not known."""
+Number = Annotated[int, {"minimum": 0}]
+Edition = Annotated[int, {"minimum": 1}]
+Texts = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """A TextQuoteSelector of the W3C Web Annotation model. The words around it are given only if the brief publishes them."""
+
+    type: Annotated[Literal["TextQuoteSelector"], "The kind of selector."]
+    exact: Annotated[str, "The words as printed."]
+    prefix: Annotated[str, "The words before them."] = ""
+    suffix: Annotated[str, "The words after them."] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A statement of an expert: a position, an earlier position, or a voice."""
+
+    expert: Annotated[str, "Id of the expert."]
+    question: Annotated[str, "Id of the question; empty for a voice without one."]
+    kind: Annotated[Literal["position", "earlier", "voice"], "What kind of statement it is."]
+    anchor: Annotated[str, "Its place on the brief's page; empty if the design does not print it."]
+    stance: Annotated[str, "The label on the scale, as the editors coded it; empty for none."]
+    date: Annotated[Day, "The day of the statement."]
+    affiliation: Annotated[str, "The affiliation at that time, in words."]
+    paraphrase: Annotated[str, "The statement in the editors' words; empty for none."]
+    quotation: Annotated[Quotation | None, "The statement in the expert's words."]
+    marks: Annotated[str, "What readers must know about the words, such as `translated`."]
+    sources: Annotated[Texts, "Keys of the cited sources."]
+    source: Annotated[str, "The citation in words."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """A question on which an expert has no position."""
+
+    expert: Annotated[str, "Id of the expert."]
+    question: Annotated[str, "Id of the question."]
+    kind: Annotated[Literal["gap"], "There is no position."]
+    anchor: Annotated[str, "Its place on the brief's page; empty if the design does not print it."]
+    reason: Annotated[GapReason, "Why there is none."]
+    searched: Annotated[str, "What was searched."]
+    until: Annotated[Day, "The day of the search."]
+    note: Annotated[str, "A note for readers; empty for none."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AffiliationData:
+    """An affiliation of an expert with its dates."""
+
+    role: Annotated[str, "The role."]
+    organisation: Annotated[str, "The organisation."]
+    start: Annotated[Day, "Since when."]
+    end: Annotated[Day, "Until when."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpertData:
+    """An expert or institution."""
+
+    id: Annotated[str, "The id, the same in all briefs of the publisher."]
+    name: Annotated[str, "The full name."]
+    family: Annotated[str, "The name used for sorting."]
+    kind: Annotated[ExpertKind, "A person or an institution."]
+    note: Annotated[str, "Why no affiliation is given; empty for none."]
+    affiliations: Annotated[tuple[AffiliationData, ...], "The known affiliations."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionData:
+    """A question that experts are compared on."""
+
+    id: Annotated[str, "The id in this brief."]
+    ask: Annotated[str, "The question."]
+    scale: Annotated[Texts, "The labels that positions are coded with."]
+    ordinal: Annotated[bool, "Whether the labels have an order."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefHead:
+    """The brief itself."""
+
+    slug: Annotated[str, "The name of the brief, unique on the site."]
+    title: Annotated[str, "The title."]
+    subtitle: Annotated[str, "The subtitle; empty for none."]
+    answer: Annotated[str, "The answer in one or two sentences; empty for none."]
+    date: Annotated[Day, "The date of the brief."]
+    status: Annotated[Status, "Drafts are not finished; withdrawn briefs are no longer valid."]
+    edition: Annotated[Edition, "The number of the edition."]
+    language: Annotated[str, "A language tag (BCP 47)."]
+    topics: Annotated[Texts, "What the brief is about."]
+    authors: Annotated[Texts, "Names of the authors."]
+    publisher: Annotated[str, "Name of the publisher."]
+    licence: Annotated[str, "Address or name of the licence; empty for none."]
+    url: Annotated[str, "Address of the page; relative to the site if its address is not known."]
+    pdf: Annotated[str, "Address of the PDF; relative to the site if its address is not known."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefData:
+    """A brief as data: who says what on each question, with sources."""
+
+    schema: Annotated[str, "Address of this schema."]
+    version: Annotated[Literal[1], "The version of this format."]
+    brief: Annotated[BriefHead, "The brief itself."]
+    questions: Annotated[tuple[QuestionData, ...], "The questions, in the order of the brief."]
+    experts: Annotated[tuple[ExpertData, ...], "Everybody with a column or a voice."]
+    statements: Annotated[tuple[Said | Missing, ...], "What the experts said, and where they said nothing."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexEntry:
+    """A published brief."""
+
+    slug: Annotated[str, "The name of the brief, unique on the site."]
+    title: Annotated[str, "The title."]
+    date: Annotated[Day, "The date of the brief."]
+    url: Annotated[str, "Address of the page; relative to the site if its address is not known."]
+    pdf: Annotated[str, "Address of the PDF; relative to the site if its address is not known."]
+    status: Annotated[Status, "The status."]
+    edition: Annotated[Edition, "The number of the edition."]
+    language: Annotated[str, "A language tag (BCP 47)."]
+    experts: Annotated[Number, "Number of experts with a column."]
+    questions: Annotated[Number, "Number of questions."]
+    subtitle: Annotated[str, "The subtitle."] = ""
+    answer: Annotated[str, "The answer in one or two sentences."] = ""
+    number: Annotated[str, "The publisher's number."] = ""
+    topics: Annotated[Texts, "What the brief is about."] = ()
+    authors: Annotated[Texts, "Names of the authors."] = ()
+    related: Annotated[Texts, "Names of related briefs: same experts, topics or sources; the most similar first."] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """The published briefs of a site, newest first."""
+
+    schema: Annotated[str, "Address of this schema."]
+    version: Annotated[Literal[1], "The version of this format."]
+    publisher: Annotated[str, "Name of the publisher."]
+    briefs: Annotated[tuple[IndexEntry, ...], "The briefs."]
+
+
+def as_json(value: Any) -> Any:
+    """Return a record as JSON values, without the fields that have their default."""
+    if is_dataclass(value):
+        pairs = ((field, getattr(value, field.name)) for field in fields(value))
+        return {key_of(field.name): as_json(one) for field, one in pairs if one != field.default}
+    return [as_json(one) for one in value] if isinstance(value, tuple | list) else value
+
+
+def key_of(name: str) -> str:
+    """Return the key of a field in a file."""
+    return SCHEMA_KEY if name == "schema" else name
