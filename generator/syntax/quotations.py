@@ -198,9 +198,8 @@ def _is_gershayim(chars: Sequence[Char], at: int) -> bool:
         return False
     before = "".join(one.char for one in chars[max(0, at - _BEFORE_END) : at])
     after = "".join(one.char for one in chars[at + 1 : at + 3])
-    if not (letters := _HEBREW_END.search(before)) or not _HEBREW_END.match(after[:1]):
-        return False
-    return not (_HEBREW_END.match(after[1:]) and _HEBREW_PREFIXES.issuperset(letters[0]))
+    inside = (letters := _HEBREW_END.search(before)) is not None and _HEBREW_END.match(after[:1]) is not None
+    return inside and not (letters and _HEBREW_END.match(after[1:]) and _HEBREW_PREFIXES.issuperset(letters[0]))
 
 
 def _opens(chars: Sequence[Char], at: int) -> bool:
