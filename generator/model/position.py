@@ -74,7 +74,7 @@ class Statement:
         CITE,
         "The source and the place in it: `@key, para. 5`.",
         '"@rise-2025, para. 5"',
-        "uncited bad-citation unknown-locator unknown-source locator-mismatch",
+        "uncited bad-citation unknown-locator unknown-source locator-mismatch locator-absent",
     )
     date: Date | None = optional(
         DATE,

@@ -456,3 +456,55 @@ def test_the_note_of_a_figure_quotes_its_source(project: Path) -> None:
         found = brief(fact_file(NOT_IMPROVE) + figure.replace("NOTE", note).replace("12%", "'12%'"))
         captures = Captures(lambda name: (project / name).read_bytes())
         assert codes(examination(found, LIBRARY, captures, Lock())) == expected
+
+
+# ---------------------------------------------------------------- places that are not there
+
+
+@pytest.mark.parametrize(
+    ("locator", "missing"),
+    [
+        ("para. 6", ""),
+        ("para. 7", "7"),
+        ("paras. 2 and 99", "99"),
+        ("paras. 4-6", ""),
+        ("paras. 5-12", "12"),
+        ("para. 0", "0"),
+        ("p. 40", ""),
+        ("sec. 9", ""),
+    ],
+)
+def test_a_paraphrase_cites_a_paragraph_that_the_source_has(project: Path, locator: str, missing: str) -> None:
+    expected = [f"'review' has no paragraph {missing}: it has 6 paragraphs"] if missing else []
+    for found in (
+        examined(project, f'says: It fails., cite: "@review, {locator}; @speech, p. 3"'),
+        examined(project, prose=f"It fails [@review, {locator}]."),
+    ):
+        assert [problem.message for problem in found.problems if problem.code == "locator-absent"] == expected
+
+
+def test_a_quotation_at_a_place_that_is_not_there_is_one_problem(project: Path) -> None:
+    found = examined(project, NOT_IMPROVE.replace("@review", "@review, para. 99"))
+    assert codes(found) == ["locator-mismatch"]
+
+
+@pytest.mark.parametrize(
+    ("locator", "message"),
+    [
+        ("p. 3", ""),
+        ("p. 4", "'diary' has no page 4: it has 3 pages"),
+        ("p. [3]", ""),
+        ("p. [4]", "'diary' has no page 4: it has 3 pages"),
+    ],
+)
+def test_a_paraphrase_cites_a_page_that_the_source_has(project: Path, locator: str, message: str) -> None:
+    captured(project, "diary", "\f".join(f"The sea was angry again on this day.\n\n{page}" for page in (1, 2, 3)))
+    found = examined(project, prose=f"It fails [@diary, {locator}].")
+    assert [problem.message for problem in found.problems if problem.code == "locator-absent"] == [message] * bool(
+        message
+    )
+
+
+def test_a_page_is_not_judged_if_the_pages_have_no_numbers(project: Path) -> None:
+    captured(project, "diary", "\f".join(["The sea was angry again on this day."] * 3))
+    assert "locator-absent" not in codes(examined(project, prose="It fails [@diary, p. 233]."))

@@ -141,7 +141,7 @@ def check_edition(subject: Subject) -> Iterator[Problem]:
 
 
 SHORT_UNEVEN = Code("short-uneven", Severity.WARNING, rests_on=("short", "says"))
-SHORT_ALONE = Code("short-alone", Severity.ERROR, rests_on=("says",))
+SHORT_ALONE = Code("short-alone", Severity.ERROR, rests_on=("says", "summary"))
 
 
 def check_short_texts(subject: Subject) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from generator.evidence.capture_lock import Entry, Lock
 from generator.evidence.captures.capture_store import Captures
 from generator.evidence.captures.originals import Audited
 from generator.evidence.gate import Transcript, find
+from generator.evidence.verification.cited_places import absent_places
 from generator.evidence.verification.claims import Claim, gather
 from generator.evidence.verification.supported_amounts import figures_cite, supported, tables_cite, tables_supported
 from generator.evidence.verification.verify_claim import CheckedClaim, Ground, verify
@@ -53,6 +54,7 @@ def examination(brief: Brief, library: Library, captures: Captures, lock: Lock) 
     ground = ground_of(brief, library, audited, lock)
     claims_checked = tuple(_checked(claim, ground) for claim in claims)
     problems = [problem for checked in claims_checked for problem in checked.problems]
+    problems += absent_places(brief, library, captures, claims_checked)
     problems += _unsupported(brief)
     amounts = (*supported(brief, library, audited, lock), *tables_supported(brief, library, audited, lock))
     problems += [one.problem for one in amounts if one.problem]
