@@ -25,7 +25,7 @@ from generator.evidence.verification.claims import identity
 from generator.model import Amount, Brief, Citation, DataTable, Fact, Figure, Library, Status, TableCell
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.message_words import counted
-from generator.syntax.amounts import FoundAmount, find_amounts
+from generator.syntax.amounts import FoundAmount, find_amounts, is_in_fraction
 from generator.syntax.numerals import currencies
 
 AMOUNT_UNSUPPORTED = Code("amount-unsupported", Severity.ERROR, rests_on=("amount", "language", "/house.language"))
@@ -201,7 +201,8 @@ def _holds_number(capture: Capture, cell: TableCell, table: DataTable, language:
 
 def _stands(written: str, transcript: Transcript) -> bool:
     """Whether the text contains these characters with no digit before or after them; years, which are no amounts, need this."""
-    return re.search(rf"(?<![\w.,\-−]){re.escape(written)}(?![.,]?[0-9])", transcript.text) is not None
+    found = re.finditer(rf"(?<![\w.,\-−]){re.escape(written)}(?![.,]?[0-9])", transcript.text)
+    return any(not is_in_fraction(transcript.text, *match.span()) for match in found)
 
 
 @lru_cache(maxsize=64)
