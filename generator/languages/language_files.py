@@ -61,7 +61,7 @@ def language(tag: str) -> Language:
         missing = {
             field.name: getattr(one, field.name)
             for field in fields(Language)
-            if getattr(own, field.name) in (None, False)
+            if getattr(own, field.name) == field.default
         }
         own = dataclasses.replace(own, **missing)
         if own.labels and one.labels:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 import yaml
 
@@ -23,6 +24,8 @@ from generator.syntax.quotations import QuotationMarks
 FALLBACK = "en"
 SITE = "site_"
 """Prefix of the names of labels that only the site prints."""
+SEPARATORS: Mapping[str, str] = MappingProxyType({"comma": ", ", "colon": ": ", "semicolon": "; "})
+"""Labels between parts of a line, with their spaces. A language whose file does not have them uses these."""
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 """A name in braces. Nothing else is replaced: no attribute, no index, no format."""
 
@@ -39,12 +42,13 @@ class Labels:
     words: Mapping[str, str]
 
     def __call__(self, name: str, /, **places: object) -> str:
-        if name not in self.words:
+        text = self.words.get(name, SEPARATORS.get(name))
+        if text is None:
             raise LabelFault(f"there is no label '{name}'")
-        missing = sorted(places_in(self.words[name]) - places.keys())
+        missing = sorted(places_in(text) - places.keys())
         if missing:
             raise LabelFault(f"the label '{name}' needs {', '.join(missing)}")
-        return _PLACE.sub(lambda place: str(places[place[1]]), self.words[name])
+        return _PLACE.sub(lambda place: str(places[place[1]]), text)
 
     def count(self, name: str, number: int, /, **places: object) -> str:
         """Return the plural form of `name` for this number, with `{n}` filled: `name_one`, `name_few` ... (CLDR), or `name_other`."""
@@ -58,8 +62,18 @@ class Labels:
 
     @property
     def comma(self) -> str:
-        """Return the separator of a list; the label `comma` gives it for languages with another comma."""
-        return self.words.get("comma", ", ")
+        """Return the separator of a list."""
+        return self("comma")
+
+    @property
+    def colon(self) -> str:
+        """Return what is printed between a name and what it names."""
+        return self("colon")
+
+    @property
+    def semicolon(self) -> str:
+        """Return the separator of items that can contain commas."""
+        return self("semicolon")
 
     def join(self, words: Sequence[str]) -> str:
         """Return `a`, `a and b`, or `a, b and c`."""
@@ -178,7 +192,7 @@ def check_labels(path: Path, shown: str) -> Iterator[Problem]:
 @cache
 def _own() -> dict[str, frozenset[str]]:
     """Return the placeholders of the program's own labels."""
-    return {name: places_in(words) for name, words in own_labels(FALLBACK).items()}
+    return {name: places_in(words) for name, words in {**SEPARATORS, **own_labels(FALLBACK)}.items()}
 
 
 def _label(name: yaml.Node, words: yaml.Node, shown: str, own: dict[str, frozenset[str]]) -> Iterator[Problem]:

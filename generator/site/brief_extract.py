@@ -183,7 +183,7 @@ class _Making:
             name = self._library.experts[who].name
             for item in statements:
                 if item["kind"] != "gap":
-                    title = f"{name}: {item['ask']}" if item["ask"] else name
+                    title = f"{name}{self._labels.colon}{item['ask']}" if item["ask"] else name
                     yield {"kind": "position", "anchor": item["anchor"], "title": title, "text": _found_text(item)}
         for fact in self._brief.facts:
             note = _line(fact.note.plain) if fact.note else ""

@@ -104,7 +104,7 @@ def make_related(
         rows.append({"card": card, "experts": tuple(names), "topics": tuple(words), "sources": sources})
     view: dict[str, Plain] = {"brief": title, "rows": tuple(rows)}
     heading = around.labels("related_briefs")
-    return draw(around, SitePage("related", path, sections, f"{heading}: {title['title']}", view))
+    return draw(around, SitePage("related", path, sections, f"{heading}{around.labels.colon}{title['title']}", view))
 
 
 def read_cards(reads: Reads, slugs: Sequence[str]) -> tuple[Plain, ...]:

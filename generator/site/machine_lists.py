@@ -104,7 +104,7 @@ def make_feed(reads: Reads, path: str, kind: str, name: str, page: str, slugs: S
 def _title(reads: Reads, around: Frame, kind: str, name: str, slugs: Sequence[str]) -> str:
     if kind == "expert" and slugs:
         name = read_entry(reads, slugs[0], f"person:{name}")["name"]
-    return f"{around.house.name}: {name}" if name else around.house.name
+    return f"{around.house.name}{around.labels.colon}{name}" if name else around.house.name
 
 
 def _feed(around: Frame, path: str, page: str, title: str, cards: Sequence[dict[str, Any]]) -> Iterator[str]:

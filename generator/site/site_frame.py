@@ -221,7 +221,7 @@ def _prose(prose: Prose | None, frame: Frame) -> str:
         return ""
 
     def cite(_: int, group: CitationGroup) -> Markup:
-        return Markup(" [{}]").format("; ".join(citation.key for citation in group.citations))
+        return Markup(" [{}]").format(frame.labels.semicolon.join(citation.key for citation in group.citations))
 
     def refer(reference: FactReference) -> str:
         return ""

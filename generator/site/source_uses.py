@@ -34,7 +34,9 @@ def source_entries(
 ) -> dict[str, dict[str, Any]]:
     """Return the entries of all cited sources that the library has, by key."""
     parts = [
-        (anchor, what, record) for block, anchor, what, record in _parts(brief, library) if block in page.preset.blocks
+        (anchor, what, record)
+        for block, anchor, what, record in _parts(brief, library, page.labels)
+        if block in page.preset.blocks
     ]
     places, speakers = _cited(brief, parts), _speakers(brief, library, parts)
     entries = {}
@@ -107,12 +109,12 @@ def _cited(brief: Brief, parts: Iterable[tuple[str, str, object]]) -> dict[str, 
     return uses
 
 
-def _parts(brief: Brief, library: Library) -> Iterator[tuple[str, str, str, object]]:
+def _parts(brief: Brief, library: Library, labels: Labels) -> Iterator[tuple[str, str, str, object]]:
     """Yield the parts of a brief that have an anchor on its page, with block and words."""
     for question in brief.questions:
         for who, cell in question.cells.items():
             if isinstance(cell, Position):
-                label = f"{_name(who, library)}: {question.ask.value.strip()}"
+                label = f"{_name(who, library)}{labels.colon}{question.ask.value.strip()}"
                 yield "positions", f"{question.id}-{who}", label, cell
     for fact in brief.facts:
         yield "facts", f"fact-{fact.id}", " ".join(fact.claim.plain.split()), fact

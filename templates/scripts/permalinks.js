@@ -30,8 +30,8 @@
     if (!place) return "";
     const words = place.matches(".question") ? plain(place.querySelector("h3")) : plain(place);
     const source = place.matches("blockquote") ? plain(place.parentElement?.querySelector(".source") ?? null) : "";
-    const said = [from.dataset.who, source].filter(Boolean).join(", ");
-    return [words, said && `– ${said}`, `${document.title}: ${addressOf(from)}`].filter(Boolean).join("\n");
+    const said = [from.dataset.who, source].filter(Boolean).join(menu.dataset.comma ?? ", ");
+    return [words, said && `– ${said}`, `${document.title}${menu.dataset.colon ?? ": "}${addressOf(from)}`].filter(Boolean).join("\n");
   };
 
   const write = async (/** @type {string} */ text) => {

@@ -286,7 +286,7 @@
         }
         found = find(wanted, all); // nothing in this language: what there is in the others
       }
-      status.textContent = found.length ? `${form.dataset.found}: ${found.length}` : loading ? "" : form.dataset.none ?? "";
+      status.textContent = found.length ? `${form.dataset.found}${found.length}` : loading ? "" : form.dataset.none ?? "";
       for (const kind of KINDS) {
         const here = found.filter((entry) => entry.kind === kind);
         if (here.length) list.append(group(kind, here, wanted));

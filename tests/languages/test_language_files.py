@@ -87,13 +87,17 @@ def test_words_that_yaml_takes_for_truth_values_stay_words() -> None:
 def test_a_region_takes_what_it_lacks_from_its_language(monkeypatch: pytest.MonkeyPatch) -> None:
     from generator.languages import language_files
 
-    files = {"pt": "name: A\nnegations: não\nlabels: {page: Página, of: de}\n", "pt-BR": "name: B\nlabels: {of: do}\n"}
+    files = {
+        "pt": "name: A\nnegations: não\ninflections: ['- s']\nlabels: {page: Página, of: de}\n",
+        "pt-BR": "name: B\nlabels: {of: do}\n",
+    }
     monkeypatch.setattr(language_files, "known_tags", lambda: tuple(files))
     monkeypatch.setattr(language_files, "_file", lambda tag: read_language(tag, files[tag]))
     language_files.language.cache_clear()
     try:
         region = language("pt_br")
         assert (region.tag, region.name, region.negations) == ("pt-BR", "B", ("não",))
+        assert region.inflections == ("- s",)
         assert region.labels == {"page": "Página", "of": "do"}
         assert (own_labels("pt-BR"), own_labels("pt-PT")) == ({"of": "do"}, {})
         assert [one.tag for one in (language("pt-PT"), language("no"))] == ["pt", "nb"]

@@ -25,7 +25,19 @@ def test_every_translation_has_every_word_with_the_same_places(tag):
         spared = {"{n}"} if name.endswith("_one") and one_alone else set()
         assert set(_PLACES.findall(other[name])) | spared == set(_PLACES.findall(text)) | spared, name
     further = {name for name in set(other) - set(english) if not name.startswith("locator_")}
-    assert {re.sub(r"_(few|many|two)$", "_other", name) for name in further} <= {*english, "comma"}
+    assert {re.sub(r"_(few|many|two)$", "_other", name) for name in further} <= {
+        *english,
+        "comma",
+        "colon",
+        "semicolon",
+    }
+
+
+def test_french_labels_have_a_narrow_space_before_double_marks_but_none_before_a_semicolon_in_canada():
+    own = load_labels(ROOTS, "fr").words
+    assert not {name: text for name, text in own.items() if re.search(r"[^\u202f/\w][:;?!]|[\w}][:;?!](\s|$)", text)}
+    canadian = load_labels(ROOTS, "fr-CA").words
+    assert canadian == {name: text.replace("\u202f;", ";") for name, text in own.items()}
 
 
 def test_a_region_borrows_from_its_language_and_unknown_languages_from_english():

@@ -31,6 +31,8 @@ from generator.render.charts.plotted import (
 
 Point = tuple[float, float]
 _ANCHORS = {"start": "end", "middle": "middle", "end": "start"}
+_BREAKABLE = regex.compile(r"[^\S\u00a0\u202f]+")
+"""Spaces at which a line may end."""
 _RIGHT_TO_LEFT, _END = "\u2067", "\u2069"
 
 
@@ -230,7 +232,7 @@ def _advance(letter: str) -> float:
 def lines_of(words: str, room: float, *, bold: bool = False) -> list[str]:
     """Return the words in lines of at most `room` units; a longer word is divided."""
     lines: list[str] = []
-    for word in words.split():
+    for word in _BREAKABLE.split(words.strip()):
         joined = f"{lines[-1]} {word}" if lines else word
         if lines and width_of(joined, bold=bold) <= room:
             lines[-1] = joined

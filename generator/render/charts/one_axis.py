@@ -86,8 +86,7 @@ def _below(canvas: Canvas, plotted: Plotted, scale: Scale, y: float) -> float:
         canvas.lines(0.0, y + LEADING + 2, first, bold=True)
         canvas.lines(canvas.width, y + LEADING + 2, last, anchor="end", bold=True)
         y += LEADING * max(len(first), len(last)) + 2
-    missing = [row.label for row in plotted.rows if row.values[0].at is None]
-    for words in (plotted.units, f"{plotted.gap}: {', '.join(missing)}" if missing else ""):
+    for words in (plotted.units, plotted.missing):
         lines = lines_of(words, canvas.width) if words else []
         canvas.lines(0.0, y + LEADING + 1, lines, soft=True, italic=True)
         y += LEADING * len(lines)

@@ -51,6 +51,8 @@ class Plotted:
     language: str
     gap: str
     """Printed instead of a missing number."""
+    missing: str
+    """Names the labels whose first number is missing; empty if none is."""
     off_zero: str
     """Printed if an axis does not begin at zero."""
     log_note: str = ""

@@ -103,9 +103,9 @@ def _told(chart: Chart, head: Sequence[str], rows: Sequence[Sequence[ChartCell]]
     for label, *cells in rows:
         names = head[1:] if len(cells) > 1 else [""]
         both = [one for one in zip(names, cells, strict=True) if one[1].kind != "empty" or chart.kind != "timeline"]
-        cell_words = ", ".join(f"{name} {cell.words}".strip() for name, cell in both)
-        parts.append(f"{label.words}: {cell_words}")
-    whole = "; ".join(parts)
+        cell_words = labels.comma.join(f"{name} {cell.words}".strip() for name, cell in both)
+        parts.append(f"{label.words}{labels.colon}{cell_words}")
+    whole = labels.semicolon.join(parts)
     letters = sum(category(character)[0] in "LM" for character in whole)  # signs of vowels are marks in some scripts
     if chart.kind == "timeline" or letters >= _SPOKEN * len(whole):
         return whole
@@ -122,7 +122,7 @@ def _told(chart: Chart, head: Sequence[str], rows: Sequence[Sequence[ChartCell]]
 def _extremes(name: str, values: Sequence[tuple[ChartCell, ChartCell, TableCell]], labels: Labels) -> str:
     points = [(cell.number.value, words.words, label.words) for label, words, cell in values if cell.number]
     if not points:
-        return f"{name}: {labels('chart_gap')}."
+        return f"{name}{labels.colon}{labels('chart_gap')}."
     (_, high, where), (_, low, there) = max(points, key=itemgetter(0)), min(points, key=itemgetter(0))
     return labels("chart_extremes", name=name, high=high, high_at=where, low=low, low_at=there)
 
@@ -130,6 +130,7 @@ def _extremes(name: str, values: Sequence[tuple[ChartCell, ChartCell, TableCell]
 def _plotted(chart: Chart, name: str, labels: Labels, colours: Sequence[str]) -> Plotted:
     dates = [_date(row[0].text) for row in chart.rows] if chart.kind == "line" else []
     in_time = bool(dates) and all(dates) and dates == sorted(dates, key=_order)
+    missing = [row[0].text for row in chart.rows if _value(row[1], chart, labels).at is None]
     return Plotted(
         id=f"chart-{chart.id}_{name}",  # no id of a record contains this text
         kind=chart.kind,
@@ -145,6 +146,7 @@ def _plotted(chart: Chart, name: str, labels: Labels, colours: Sequence[str]) ->
         units=_first_upper(chart.units),
         language=labels.language,
         gap=labels("chart_gap"),
+        missing=f"{labels('chart_gap')}{labels.colon}{labels.comma.join(missing)}" if missing else "",
         off_zero=labels("chart_off_zero"),
         log_note=labels("axis_log") if is_logarithmic(chart) else "",
         labels_title="" if in_time else chart.head[0],

@@ -75,7 +75,7 @@ def _figure(fact: Fact, place: int, scale: Scale | None, labels: Labels) -> Figu
         amount=format_amount(figure.amount, labels.language),
         by=figure.by,
         when=when(figure.date, labels.language) if figure.date else None,
-        note="; ".join(filter(None, details)),
+        note=labels.semicolon.join(filter(None, details)),
         cluster=figure.cite,
         mark=scale.mark(figure.amount) if scale else None,
         preferred=fact.preferred is not None and fact.preferred.figure == place,
@@ -261,5 +261,5 @@ def _headline(fact: Fact, labels: Labels) -> str:
         )
         ends = [format_amount(amount, labels.language) for amount in (ordered[0], ordered[-1])]
         others = [format_amount(one.amount, labels.language) for n, one in enumerate(fact.figures) if n not in disputed]
-        return "; ".join(dict.fromkeys([labels("key_range", low=ends[0], high=ends[1]), *others]))
-    return "; ".join(amounts)
+        return labels.semicolon.join(dict.fromkeys([labels("key_range", low=ends[0], high=ends[1]), *others]))
+    return labels.semicolon.join(amounts)

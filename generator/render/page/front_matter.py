@@ -195,22 +195,25 @@ def _bare(address: str) -> str:
 
 def suggested_citation(brief: Brief, house: HouseStyle, labels: Labels) -> tuple[Run, ...]:
     """Return the suggested citation: authors, *title*, series and number, publisher, date, address."""
-    title = whole_title(brief)
+    title = whole_title(brief, labels.colon)
     authors = labels.join([person.name for person in brief.authors]) or house.name
     date = format_date(brief.date, labels.language) if brief.date else labels("undated")
     publisher = house.name if brief.authors else ""
     edition = labels("edition", n=brief.edition) if brief.edition > 1 else ""
-    rest = ", ".join(filter(None, (series(brief, house, labels), edition, publisher, date)))
+    rest = labels.comma.join(filter(None, (series(brief, house, labels), edition, publisher, date)))
     stop = "" if title.endswith(_ENDS) else "."
     where = doi_address(brief.doi) if brief.doi else address(house, brief.stem)
     runs = [Run(f"{authors}. "), Run(title, "emphasis"), Run(f"{stop} {rest.removesuffix('.')}.")]
     return (*runs, Run(" "), Run(where, "address")) if where else tuple(runs)
 
 
-def whole_title(brief: Brief) -> str:
-    """Return title and subtitle, with a colon between them unless the title ends with punctuation."""
+def whole_title(brief: Brief, colon: str = ": ") -> str:
+    """Return title and subtitle, with a colon between them unless the title ends with punctuation.
+
+    Formats of references have the default colon in every language: programs that read them split a title there.
+    """
     title, subtitle = brief.title.value.strip(), brief.subtitle.strip()
-    return f"{title}{' ' if title.endswith(_ENDS) else ': '}{subtitle}" if subtitle else title
+    return f"{title}{' ' if title.endswith(_ENDS) else colon}{subtitle}" if subtitle else title
 
 
 def address(house: HouseStyle, stem: str, suffix: str = "html") -> str:

@@ -103,11 +103,11 @@ def _coverage(brief: Brief, labels: Labels) -> str:
     gaps = {reason: number for reason, number in counts.gaps.items() if number}
     sentences = []
     if positions:
-        kinds = ", ".join(f"{labels(_KIND_LABELS[kind])} ({number})" for kind, number in positions.items())
+        kinds = labels.comma.join(f"{labels(_KIND_LABELS[kind])} ({number})" for kind, number in positions.items())
         sentences.append(labels.count("coverage", sum(positions.values()), cells=counts.cells, kinds=kinds))
     if gaps:
         names = ((labels("gap_" + reason.value.replace("-", "_")), number) for reason, number in gaps.items())
-        kinds = ", ".join(f"{name[0].lower()}{name[1:]} ({number})" for name, number in names)
+        kinds = labels.comma.join(f"{name[0].lower()}{name[1:]} ({number})" for name, number in names)
         sentences.append(labels.count("coverage_gaps", sum(gaps.values()), kinds=kinds))
     return " ".join(sentences)
 
@@ -159,7 +159,7 @@ class _Making:
     def _named(self, cell: CellView) -> str:
         person = cell.head
         more = (person.affiliation, person.institution) if person.id not in self.speaking else ()
-        name = ", ".join(filter(None, (person.name, *more)))
+        name = self.labels.comma.join(filter(None, (person.name, *more)))
         note = cell.gap_note.rstrip(".")
         return self.labels("silent_note", name=name, note=note) if note else name
 
@@ -277,7 +277,7 @@ def _silent(cells: Sequence[CellView], names: Mapping[str, str], labels: Labels)
     for cell in cells:
         reason = cell.gap_short or labels("stance_missing")
         reasons.setdefault(reason, []).append(names[cell.head.id])
-    return tuple(labels("silent", reason=reason, names=", ".join(who)) for reason, who in reasons.items())
+    return tuple(labels("silent", reason=reason, names=labels.comma.join(who)) for reason, who in reasons.items())
 
 
 _SIDE_BY_SIDE = 6

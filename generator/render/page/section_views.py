@@ -60,7 +60,7 @@ def _picture(picture: Picture, image: PictureFile, number: int, library: Library
         alt=picture.alt,
         number=labels("picture_number", n=number),
         caption=_closed(picture.caption),
-        credit=_closed(", ".join(filter(None, (picture.credit, picture.licence)))),
+        credit=_closed(labels.comma.join(filter(None, (picture.credit, picture.licence)))),
         cluster=picture.cite,
         source=sources_named(picture.cite, library, labels),
         width=image.width,

@@ -140,7 +140,7 @@ def _marks(statement: Statement, labels: Labels) -> str:
         marks.append(labels("emphasis_added"))
     if statement.translated_by:
         marks.append(labels("translated_by", name=statement.translated_by))
-    return "; ".join(marks)
+    return labels.semicolon.join(marks)
 
 
 def _said(statement: Statement, labels: Labels) -> str:
@@ -151,7 +151,7 @@ def _said(statement: Statement, labels: Labels) -> str:
 def sources_named(cite: CitationGroup | None, library: Library, labels: Labels) -> str:
     """Return the cited sources by their short names, with date and locator."""
     named = (_named(citation, library, labels, None) for citation in (cite.citations if cite else ()))
-    return "; ".join(filter(None, named))
+    return labels.semicolon.join(filter(None, named))
 
 
 def _told(statement: Statement, library: Library, labels: Labels) -> str:
@@ -159,7 +159,7 @@ def _told(statement: Statement, library: Library, labels: Labels) -> str:
     if statement.cite is None or first is None:
         return ""
     named = (_named(citation, library, labels, statement.date) for citation in statement.cite.citations)
-    sources = "; ".join(filter(None, named))
+    sources = labels.semicolon.join(filter(None, named))
     if not _reports(first):
         return labels("in_source", source=sources)
     return labels("quoted_in" if statement.quote else "reported_in", source=sources)
