@@ -61,6 +61,8 @@ def subject_of(paragraph: str, start: int, end: int) -> Subject | None:
 
 def clauses_around(paragraph: str, start: int, end: int) -> tuple[str, str]:
     """Return the rest of the sentence before and after the words at `start:end`, without other direct speech."""
+    cut = max(0, start - WINDOW)
+    paragraph, start, end = paragraph[cut : end + WINDOW], start - cut, end - cut
     spoken = find_in(paragraph)
     inside = next((i for i, one in enumerate(spoken) if one.start <= start < one.end), None)
     first = max((one.end + 1 for one in spoken if one.end < start), default=0)
