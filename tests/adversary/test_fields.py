@@ -17,7 +17,8 @@ from tests.commands.run import brief
 EXAMPLES = Path(__file__).parents[2] / "examples"
 NOT_PRINTED = frozenset(
     "id cite who date status kind url language table place experts scale stance gap question rests_on edition until review_by picture "
-    "in preset emphasis silence topics introduces grid quote support attributed alterations name amount number unit columns measures".split()
+    "in preset emphasis silence topics "
+    "introduces grid quote support attributed alterations name amount number unit columns measures".split()
 )
 """Fields that are no words, or that are checked for other things."""
 MORE: dict[str, Any] = {
