@@ -110,6 +110,14 @@ class Reporting:
     """Prepositions that connect a name with another noun: `the office of Ann Example`."""
     of_articles: tuple[str, ...] = ()
     """Articles that may be between such a preposition and the name."""
+    others: tuple[str, ...] = ()
+    """Forms of verbs that give the words after them to somebody else or to nobody: `denied`, `quoted`."""
+    passive: tuple[str, ...] = ()
+    """Words before such a form that make it a passive or an adjective: `was quoted`, `the disputed`."""
+    relative: tuple[str, ...] = ()
+    """Relative pronouns for people: *criticised Ben Sample, who said*."""
+    participles: tuple[str, ...] = ()
+    """Forms of verbs of saying that give words to the subject of another verb: *denied it, saying*."""
     topic: tuple[str, ...] = ()
     """In scripts without spaces, signs between subject and verb that belong to neither."""
 

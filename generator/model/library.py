@@ -11,7 +11,7 @@ from generator.model.fact import Fact
 from generator.model.fields import optional, required
 from generator.model.house_style import HouseStyle
 from generator.model.kinds import DATE, LANGUAGE, LINE, list_of, member, record
-from generator.model.values import Date
+from generator.model.values import Date, Line
 from generator.problems import Location
 from generator.problems.problem import Unread
 
@@ -56,8 +56,8 @@ class Library:
 class Affiliation:
     """The role of a person, with organisation and period."""
 
-    role: str = optional(LINE, "`scholar`, `director`.", "professor")
-    organisation: str = optional(LINE, "The organisation.", "University of Examples")
+    role: str = optional(LINE, "`scholar`, `director`.", "professor", quotations=False)
+    organisation: str = optional(LINE, "The organisation.", "University of Examples", quotations=False)
     start: Date | None = optional(DATE, "Since when; left out if it is not known.", "2019", "bad-date", key="from")
     end: Date | None = optional(
         DATE,
@@ -66,6 +66,7 @@ class Affiliation:
         "bad-date affiliation-missing",
         key="until",
     )
+    lines: tuple[Line, ...] = ()
     place: Location
 
 
@@ -79,8 +80,10 @@ class Expert:
     """A person or institution that briefs quote or paraphrase. `id` is the key of the entry."""
 
     id: str
-    name: str = required(LINE, "The full name as it is printed.", "Ann van Example")
-    family: str = optional(LINE, "The name used for sorting, if it is not the last word of `name`.", "van Example")
+    name: str = required(LINE, "The full name as it is printed.", "Ann van Example", quotations=False)
+    family: str = optional(
+        LINE, "The name used for sorting, if it is not the last word of `name`.", "van Example", quotations=False
+    )
     """The name used for sorting and at the head of narrow columns."""
     kind: ExpertKind = optional(
         member(ExpertKind),
@@ -94,6 +97,7 @@ class Expert:
         "Other forms of the name in sources: spellings, initials, the name in another script.",
         "[A. Example, Anna Example]",
         "speaker-unclear",
+        quotations=False,
     )
     affiliations: tuple[Affiliation, ...] = optional(
         list_of(record(Affiliation)),
@@ -111,5 +115,7 @@ class Expert:
         LINE,
         "Printed if no affiliation is known, such as that the source gives none.",
         "affiliation not given in the source",
+        quotations=False,
     )
+    lines: tuple[Line, ...] = ()
     place: Location

@@ -20,6 +20,7 @@ from generator.read.sheet_cells import BadSheet, SheetCell, read_csv, read_xlsx
 from generator.syntax.characters import invisible
 from generator.syntax.lines import read_line
 from generator.syntax.table_numbers import AmbiguousNumber, ForeignNumber, read_number
+from generator.syntax.unpaired_marks import line_marks
 
 TABLE_FILE = Code("table-file", Severity.ERROR)
 TABLE_SHEET = Code("table-sheet", Severity.ERROR)
@@ -131,7 +132,7 @@ def _plain(rows: Sequence[Sequence[TableCell]]) -> tuple[list[tuple[TableCell, .
         cells = []
         for cell in row:
             words, line_problems = (cell.text, ()) if cell.number else read_line(Text(cell.text, cell.place))
-            problems += line_problems
+            problems += (*line_problems, *line_marks(Text(words, cell.place)))
             cells.append(replace(cell, text=words))
         plain.append(tuple(cells))
     return plain, problems

@@ -27,6 +27,7 @@ from generator.syntax.dates import read_date
 from generator.syntax.lines import digits_set, read_line
 from generator.syntax.prose import read_prose
 from generator.syntax.quotations import is_phrase, quoted_in
+from generator.syntax.unpaired_marks import line_marks
 
 BAD_DATE = Code("bad-date", Severity.ERROR)
 BAD_AMOUNT = Code("bad-amount", Severity.ERROR, rests_on=("language", "/house.language"))
@@ -54,8 +55,8 @@ def as_written(node: Scalar, value: str | None = None) -> Text:
 def read_words(node: Scalar, at: At, reading: Reading) -> Text:
     """Read a line of plain text."""
     value, problems = read_line(as_written(node))
-    reading.problems.extend(problems)
     text = as_written(node, value)
+    reading.problems.extend((*problems, *line_marks(text)))
     if at.quotations or any(not is_phrase(words) for words, _ in quoted_in(text.value)):
         at.record.lines.append(text)
     return text

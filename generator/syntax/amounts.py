@@ -47,6 +47,23 @@ def is_numbering(text: str, match: re.Match[str]) -> bool:
     )
 
 
+def is_in_fraction(text: str, start: int, end: int) -> bool:
+    """Whether the number at `start:end` is part of a number with a fraction: `5 1/2`, `5 ½`, `5 and a half`."""
+    return bool(_fraction_behind().match(text, end) or _DIVIDED.search(text, max(start - 6, 0), start))
+
+
+_DIVIDED = re.compile(r"\d ?[/\u2044] ?\Z")
+
+
+@functools.cache
+def _fraction_behind() -> re.Pattern[str]:
+    words = together(Amounts)
+    joint, fractions = any_of(words.range_and), any_of(words.fractions)
+    digits = r"(?:\d{1,3}\ ?[/\u2044]\ ?\d{1,3}(?![\d/\u2044])|[\xbc-\xbe\u2150-\u215e])"
+    in_words = rf"(?:{joint})\ (?:[^\W\d_]{{1,5}}[\ -])?(?:{fractions})(?!\w)"
+    return re.compile(rf"\ ?[/\u2044]\ ?\d|[\ -]?(?:(?:{joint})\ )?{digits}|[\ -](?:{in_words})")
+
+
 def _is_year(match: re.Match[str]) -> bool:
     return bool(_YEAR.fullmatch(match["low"])) and (not match["high"] or len(match["high"]) in (2, 4))
 
@@ -229,7 +246,8 @@ def find_amounts(plain: str, *, language: str = "en") -> tuple[FoundAmount, ...]
     text = numerals.normal(plain, way.decimal)
     amounts: list[FoundAmount] = []
     for match in way.running.finditer(text):
-        if is_numbering(text, match):
+        end = match.end("high") if match["high"] else match.end("low")
+        if is_numbering(text, match) or is_in_fraction(text, match.start("low"), end):
             continue
         try:
             amount = _amount(match, way, plain[match.start() : match.end()])

@@ -107,7 +107,7 @@ UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\ua
 RAISED = str.maketrans("0123456789+-\u2212=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
 LOWERED = str.maketrans("0123456789+-\u2212=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 """Digits and signs, with their raised and lowered forms."""
-QUOTATION_MARKS = "\"“”„‟«»‹›‘’‚‛'＂＇″‶❝❞❛❜「」『』｢｣﹁﹂﹃﹄〝〞〟⹂"
+QUOTATION_MARKS = "\"“”„‟«»‹›‘’‚‛'＂＇″‶❝❞❛❜「」『』｢｣﹁﹂﹃﹄〝〞〟⹂⸂⸃⸄⸅⸉⸊⸌⸍⸜⸝⸠⸡"
 DASHES = "‐‑‒–—―−﹘﹣－"
 """Dashes other than the keyboard's hyphen."""
 

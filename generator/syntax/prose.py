@@ -26,9 +26,8 @@ from generator.syntax.markdown_marks import (
     references,
 )
 from generator.syntax.prose_problems import SCARE_SENTENCE, ProseReading, report_code, report_headings, report_token
+from generator.syntax.quotation_marks import CITATION_GROUP, Char
 from generator.syntax.quotations import (
-    CITATION_GROUP,
-    Char,
     QuotationMarks,
     all_beside,
     find_quotations,
@@ -39,6 +38,7 @@ from generator.syntax.quotations import (
 )
 from generator.syntax.rendering import Made, render_blocks, render_paragraphs, render_words
 from generator.syntax.spans import Block, blocks_of, spans
+from generator.syntax.unpaired_marks import unpaired_marks
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -269,6 +269,7 @@ def _quotations(lines: _Lines, reading: ProseReading) -> Iterator[ProseQuotation
         if block.quote:
             continue
         quotations = find_quotations(chars)
+        reading.problems += unpaired_marks(chars, quotations, reading.spans.place)
         for quoted, near in zip(quotations, all_beside(chars, quotations), strict=True):
             inside = words(chars[quoted.start : quoted.end])
             if inside:

@@ -18,6 +18,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.syntax.characters import UNSPACED
+from generator.syntax.quotation_marks import (
+    ALWAYS_OPEN,
+    CITATION_GROUP,
+    DOUBLE,
+    MARKS,
+    SINGLE,
+    STRAIGHT,
+    TITLES,
+    TWICE,
+    Char,
+    is_gershayim,
+    neighbours,
+)
 from generator.syntax.sentences import sentence_ends
 
 if TYPE_CHECKING:
@@ -48,30 +61,12 @@ def _is_note(bracket: str) -> bool:
     return bool(NOTE.fullmatch(bracket) or OMISSION.fullmatch(bracket))
 
 
-CITATION_GROUP = "\ufffc"
-"""Represents a citation in the text (OBJECT REPLACEMENT CHARACTER)."""
-
-_DOUBLE = {
-    "“": "”", "”": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"', "＂": "＂", "″": "″", "‶": "″",
-    "❝": "❞", "「": "」", "『": "』", "｢": "｣", "﹁": "﹂", "﹃": "﹄", "〝": "〞〟", "⹂": "”",
-    "״": "״", "❮": "❯", "⟪": "⟫", "🙶": "🙷", "ʺ": "ʺ", "˝": "˝", "ˮ": "ˮ", "〞": "〞〟",
-}  # fmt: skip
-"""Marks that open a quotation, with those that close it: Unicode's Quotation_Mark, primes and ornaments."""
-_SINGLE = {"‘": "’", "'": "'’", "‚": "‘’", "‛": "’", "＇": "＇", "❛": "❜", "’": "’", "´": "´", "‵": "′‵"}
-_ALWAYS_OPEN = "“„‟«‶❝「『｢﹁﹃〝⹂"
-_STRAIGHT = '"＂″״'
-_HEBREW_PREFIXES = frozenset("הובכלמש")
-"""Letters that are joined to a Hebrew word and can be before a quotation mark: `ה"מומחים"`."""
-_HEBREW_END = re.compile(r"[\u05d0-\u05ea]+\Z")
-_TWICE = {"'": "'’´", "`": "'’´`", "´": "´", "‵": "′‵", "‘": "’'", "‚": "‘’", ",": "'‘’\"“”", "<": ">"}
-"""Marks that open a double quotation when doubled, as in TeX, with their closing marks."""
-_MARKS = frozenset({*_DOUBLE, *_SINGLE, *_TWICE})
-"""Possible opening marks; texts without them are skipped quickly."""
 _ENDING = re.compile(r"[.!?…。！？]")
+_EAST_ASIAN = re.compile(r"[\u1100-\u11ff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _BEFORE_SPACE = re.compile(r"(?<![^\w\s])[^\w\s]++(?=\s++\S)")
 """Punctuation followed by a space and further text."""
 _UNSPACED = re.compile(f"[{UNSPACED}]")
-_BEFORE_AN_OPENING = "([{—–-/" + CITATION_GROUP + "".join(_DOUBLE) + "".join(_SINGLE)
+_BEFORE_AN_OPENING = "([{—–-/" + CITATION_GROUP + "".join(DOUBLE) + "".join(SINGLE)
 _LONGEST_SENTENCE = 2000
 """Characters around a quotation that can belong to its sentence. It limits the work on hostile texts."""
 _BEFORE_END = 32
@@ -79,17 +74,6 @@ _BEFORE_END = 32
 MOST_SCARE = 5
 """Most words of a `{.scare}` term."""
 _LONE_SPACE = re.compile(r" (?=[.,;:!?)”’](?:\s|$))")
-
-
-@dataclass(frozen=True, slots=True)
-class Char:
-    """One printed character, or a citation among them."""
-
-    char: str
-    offset: int
-    """Its offset in the text, or that of the last character with a known place."""
-    group: int = -1
-    scare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,29 +91,34 @@ def find_quotations(chars: Sequence[Char]) -> tuple[Quoted, ...]:
     quotations: list[Quoted] = []
     at = 0
     while at < len(chars):
-        if chars[at].char not in _MARKS:
+        if chars[at].char not in MARKS:
             at += 1
             continue
         width = 2 if _opens_twice(chars, at) else 1
         end = _closing_twice(chars, at) if width == 2 else _closing(chars, at) if _opens(chars, at) else -1
-        if end > at + width:
+        if end > at + width and not _is_title(chars[at:end]):
             quotations.append(Quoted(at + width, end))
             at = end + width - 1
         at += 1
     return tuple(quotations)
 
 
+def _is_title(chars: Sequence[Char]) -> bool:
+    return chars[0].char in TITLES and any(_EAST_ASIAN.match(one.char) for one in chars)
+
+
 def find_in(text: str) -> tuple[Quoted, ...]:
     """Find the outermost quotations of a plain text, as indices into it."""
-    return () if _MARKS.isdisjoint(text) else find_quotations(_chars(text))
+    return () if MARKS.isdisjoint(text) else find_quotations(chars_of(text))
 
 
-def _chars(text: str) -> list[Char]:
+def chars_of(text: str) -> list[Char]:
+    """Return the characters of a plain text."""
     return [Char(char, at) for at, char in enumerate(text)]
 
 
 def _opens_twice(chars: Sequence[Char], at: int) -> bool:
-    if at + 2 >= len(chars) or chars[at].char not in _TWICE or chars[at + 1].char != chars[at].char:
+    if at + 2 >= len(chars) or chars[at].char not in TWICE or chars[at + 1].char != chars[at].char:
         return False
     before, after = chars[at - 1].char if at else " ", chars[at + 2].char
     return not before.isalnum() and before != chars[at].char and (after.isalnum() or after in "([…")
@@ -137,7 +126,7 @@ def _opens_twice(chars: Sequence[Char], at: int) -> bool:
 
 def _closing_twice(chars: Sequence[Char], at: int) -> int:
     """Return the index of the first of two closing marks; -1 if there are none, because then they are not quotation marks."""
-    closers = _TWICE[chars[at].char]
+    closers = TWICE[chars[at].char]
     for index in range(at + 3, min(len(chars), at + _LONGEST_SENTENCE)):
         one, other = chars[index].char, chars[index + 1].char if index + 1 < len(chars) else ""
         if one in closers and (other == one or one in '"“”'):
@@ -171,7 +160,7 @@ def is_phrase(quoted: str) -> bool:
 def quoted_in(line: str) -> Iterator[tuple[str, int]]:
     """Yield the words of each quotation in a line of plain text, with the offset of its opening mark."""
     for quoted in find_in(line):
-        inside = words(_chars(line[quoted.start : quoted.end]))
+        inside = words(chars_of(line[quoted.start : quoted.end]))
         if inside:
             yield inside, quoted.start - 1
 
@@ -186,39 +175,23 @@ def _citation_groups(chars: Sequence[Char]) -> tuple[int, ...]:
     return tuple(char.group for char in chars if char.group >= 0)
 
 
-def _neighbours(chars: Sequence[Char], at: int) -> tuple[str, str]:
-    before = chars[at - 1].char if at else " "
-    after = chars[at + 1].char if at + 1 < len(chars) else " "
-    return before, after
-
-
-def _is_gershayim(chars: Sequence[Char], at: int) -> bool:
-    """Whether a mark is inside a Hebrew abbreviation: before its last letter (`צה"ל`), or not only after prefixes (`דו"חות`)."""
-    if chars[at].char not in '"״”':
-        return False
-    before = "".join(one.char for one in chars[max(0, at - _BEFORE_END) : at])
-    after = "".join(one.char for one in chars[at + 1 : at + 3])
-    inside = (letters := _HEBREW_END.search(before)) is not None and _HEBREW_END.match(after[:1]) is not None
-    return inside and not (letters and _HEBREW_END.match(after[1:]) and _HEBREW_PREFIXES.issuperset(letters[0]))
-
-
 def _opens(chars: Sequence[Char], at: int) -> bool:
     char = chars[at].char
-    before, after = _neighbours(chars, at)
-    if _is_gershayim(chars, at):
+    before, after = neighbours(chars, at)
+    if is_gershayim(chars, at):
         return False
-    if char in _ALWAYS_OPEN:
+    if char in ALWAYS_OPEN:
         return True
-    if char in _STRAIGHT and before.isalpha() and after.isalpha():
+    if char in STRAIGHT and before.isalpha() and after.isalpha():
         return True  # a mark between two letters always has a closing mark, and some scripts have no spaces
-    if char in _DOUBLE:
+    if char in DOUBLE:
         return not before.isalnum() and not after.isspace()
     free = before.isspace() or before in _BEFORE_AN_OPENING
-    return char in _SINGLE and free and not after.isspace() and not (after.isdigit() and char in "'’")
+    return char in SINGLE and free and not after.isspace() and not (after.isdigit() and char in "'’")
 
 
 def _closing(chars: Sequence[Char], at: int) -> int:
-    if chars[at].char in _SINGLE:
+    if chars[at].char in SINGLE:
         return _closing_single(chars, at)
     return _closing_double(chars, at)
 
@@ -226,10 +199,10 @@ def _closing(chars: Sequence[Char], at: int) -> int:
 def _closing_double(chars: Sequence[Char], at: int) -> int:
     """Return the index of the closing mark; the end of the block if there is none."""
     opening = chars[at].char
-    closers, depth = _DOUBLE[opening], 0
+    closers, depth = DOUBLE[opening], 0
     for index in range(at + 1, len(chars)):
         char = chars[index].char
-        if _is_gershayim(chars, index):
+        if is_gershayim(chars, index):
             continue
         if char in closers:
             if depth == 0:
@@ -242,14 +215,14 @@ def _closing_double(chars: Sequence[Char], at: int) -> int:
 
 def _closing_single(chars: Sequence[Char], at: int) -> int:
     """Return the index of the closing mark, or -1. A mark before a letter is an apostrophe, and one after an s may be."""
-    closers = _SINGLE[chars[at].char]
+    closers = SINGLE[chars[at].char]
     first = -1
     for index in range(at + 2, min(len(chars), at + _LONGEST_SENTENCE)):
         if chars[index].char == chars[at].char and _opens(chars, index):
             break
         if chars[index].char not in closers:
             continue
-        before, after = _neighbours(chars, index)
+        before, after = neighbours(chars, index)
         if after.isalnum() or before.isspace():
             continue
         sure = before not in "sS" or not _word_follows(chars, index)
@@ -260,7 +233,7 @@ def _closing_single(chars: Sequence[Char], at: int) -> int:
 
 
 def _word_follows(chars: Sequence[Char], at: int) -> bool:
-    _, after = _neighbours(chars, at)
+    _, after = neighbours(chars, at)
     beyond = chars[at + 2].char if at + 2 < len(chars) else " "
     return after.isspace() and beyond.isalpha()
 
@@ -391,10 +364,10 @@ def set_mark(marks: QuotationMarks, role: int) -> str:
 
 def set_inner_marks(quote: str, marks: QuotationMarks) -> str:
     """Return a quotation that is printed between the page's marks, with the page's inner marks around the quotations in it."""
-    if _MARKS.isdisjoint(quote):
+    if MARKS.isdisjoint(quote):
         return quote
     printed = list(quote)
-    for pair in _pairs_inside(_chars(quote), Quoted(0, len(quote))):
+    for pair in _pairs_inside(chars_of(quote), Quoted(0, len(quote))):
         printed[pair.start - 1] = set_mark(marks, _role(quote[pair.start], pair, 0))
         printed[pair.end] = set_mark(marks, _role(quote[pair.end - 1], pair, _CLOSING))
     return "".join(printed)

@@ -17,7 +17,8 @@ from tests.commands.run import brief
 EXAMPLES = Path(__file__).parents[2] / "examples"
 NOT_PRINTED = frozenset(
     "id cite who date status kind url language table place experts scale stance gap question rests_on edition until review_by picture "
-    "preset emphasis silence topics introduces grid quote support attributed alterations name amount number unit columns measures".split()
+    "in preset emphasis silence topics "
+    "introduces grid quote support attributed alterations name amount number unit columns measures".split()
 )
 """Fields that are no words, or that are checked for other things."""
 MORE: dict[str, Any] = {
@@ -74,3 +75,15 @@ def test_a_false_quotation_in_a_table_is_reported_and_a_term_is_not(tmp_path: Pa
     assert "quote-absent" in set(cells(desk, "Lantern “wolves ate the boat in our town”"))
     assert not {"quote-absent", "quote-uncited"} & set(cells(desk, "Lantern “Yes” Bridge"))
     assert not {"quote-absent"} & set(cells(desk, "“The Council should introduce the charge now.”"))
+
+
+def test_a_false_quotation_in_the_role_of_an_expert_is_reported_and_a_term_is_not(tmp_path: Path) -> None:
+    desk = Path(shutil.copytree(EXAMPLES, tmp_path / "desk"))
+    file = desk / "briefs/experts.yaml"
+    experts = yaml.safe_load(file.read_text("utf-8"))
+    used = next(one for one in experts if one in (desk / "briefs/harbour-charge.yaml").read_text("utf-8"))
+    for words, codes in (("wolves ate the boat in our town", {"quote-uncited"}), ("AI safety", set())):
+        experts[used]["affiliations"] = [{"role": f"author of “{words}”", "organisation": f"House of “{words}”"}]
+        file.write_text(yaml.safe_dump(experts, allow_unicode=True), "utf-8")
+        problems = json.loads(brief("check", "harbour-charge", "--format", "json", cwd=desk).out)
+        assert {one["code"] for one in problems if one["file"].endswith("experts.yaml")} == codes

@@ -154,6 +154,46 @@ def test_words_of_hers_are_hers(text: str) -> None:
     assert told(text) == (True, "")
 
 
+GIVEN_AWAY = [
+    f"Ottoline Varga denied that {WORDS}.",
+    f"Ottoline Varga has never denied that {WORDS}.",
+    f"Ottoline Varga quoted Mira Lund as saying {WORDS}.",
+    f"Ottoline Varga quoted Mira Lund as saying: “{WORDS}.”",
+    f"Ottoline Varga criticised Mira Lund, who said that {WORDS}.",
+    f"Ottoline Varga criticised ministers who say that {WORDS}.",
+    f"Ottoline Varga said she rejected the idea that {WORDS}.",
+    f"Ottoline Varga came in. Critics denied that {WORDS}.",
+    f"“{WORDS}” is a claim that Ottoline Varga denied.",
+    f"“{WORDS}” was dismissed by Ottoline Varga.",
+    f"Ottoline Varga hat bestritten, dass {WORDS}.",
+    f"Ottoline Varga a nié que {WORDS}.",
+    f"Ottoline Varga否认{WORDS}。",
+]
+NOT_GIVEN_AWAY = [
+    f"Ottoline Varga, who said that {WORDS}, left.",
+    f"Ottoline Varga denied the charges and said that {WORDS}.",
+    f"Ottoline Varga denied the charges, saying that {WORDS}.",
+    f"Ottoline Varga, who denied the charges, said that {WORDS}.",
+    f"Officials quoted Ottoline Varga as saying that {WORDS}.",
+    f"Ottoline Varga was quoted by the Times as saying that {WORDS}.",
+    f"Ottoline Varga denied it. “{WORDS},” she said.",
+    f"Ottoline Varga said the disputed report shows that {WORDS}.",
+    f"“{WORDS},” said Ottoline Varga, who denied the charge.",
+    f"“I deny it,” said Ottoline Varga. “{WORDS}.”",
+    f"Ottoline Varga said that {WORDS}, and rejected the rest.",
+]
+
+
+@pytest.mark.parametrize("text", GIVEN_AWAY)
+def test_words_that_she_denies_or_quotes_are_not_hers(text: str) -> None:
+    assert told(text) == (False, "")
+
+
+@pytest.mark.parametrize("text", NOT_GIVEN_AWAY)
+def test_a_verb_that_denies_something_else_gives_no_words_away(text: str) -> None:
+    assert told(text) == (True, "")
+
+
 def test_a_few_lines_that_look_like_labels_make_no_transcript() -> None:
     rest = "\n\n".join(f"The sea was calm on the day of the count, number {n}." for n in range(200))
     text = f"Title: A day\n\nAuthor: A pilot\n\nTitle: Sea\n\n{rest}\n\n“{WORDS},” said Ottoline Varga.\n\n{rest}"

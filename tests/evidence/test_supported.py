@@ -85,7 +85,13 @@ def test_any_other_amount_is_not(project: Path, figure: str, status: str, severi
         ("It lost -$5 million.", "amount: 5 million, unit: USD"), ("It was minus 5 degrees.", "amount: 5, unit: degrees"),
         ("It is 5 km away.", "amount: 5, unit: m"), ("It made 5 MW.", "amount: 5, unit: MWh"),
         ("It fell by 5 percentage points.", "amount: 5, unit: '%'"), ("It fell by 5 per mille.", "amount: 5, unit: '%'"),
-        ("It fell by 5 basis points.", "amount: 5, unit: '%'"),
+        ("It fell by 5 basis points.", "amount: 5, unit: '%'"), ("It grew by 5 1/2 percent.", "amount: 5"),
+        ("It grew by 5 ½ percent.", "amount: 5"), ("It grew by 5\xa01⁄2 percent.", "amount: 2, unit: '%'"),
+        ("It took 5 and a half years.", "amount: 5"), ("It took 5 and one-half years.", "amount: 5"),
+        ("Tomó 5 y media horas.", "amount: 5"), ("It took 1 / 2 years.", "amount: 2, unit: years"),
+        ("It took 4 to 5-1/2 years.", "amount: 4–5"), ("It made 5 tonnes of steel.", "amount: 5, unit: kg"),
+        ("It made 5 kilograms.", "amount: 5, unit: metric tons of steel"), ("It took 5 days.", "amount: 5, unit: weeks"),
+        ("It is 5 miles away.", "amount: 5, unit: km"),
     ],
 )  # fmt: skip
 def test_another_sign_or_unit_of_measure_is_another_amount(tmp_path: Path, written: str, figure: str) -> None:
@@ -96,11 +102,20 @@ def test_another_sign_or_unit_of_measure_is_another_amount(tmp_path: Path, writt
     ("written", "figure"),
     [
         ("It is 5 km away.", "amount: 5, unit: km"), ("It is 5 km away.", "amount: 5, unit: kilometres"),
+        ("It made 5 metric tons.", "amount: 5, unit: tonnes of steel"), ("It was 5 degrees.", "amount: 5, unit: °C"),
+        ("It counted 5 buses.", "amount: 5, unit: vehicles"), ("They paid 5 on 1/2/2024.", "amount: 5"),
+        ("In 5 years 3/4 left.", "amount: 5, unit: years"),
         ("It cost them $5 million.", "amount: 5 million, unit: USD"), ("It fell by 5 basis points.", "amount: 5, unit: basis points"),
     ],
 )  # fmt: skip
 def test_the_same_unit_in_other_words_is_the_same_amount(tmp_path: Path, written: str, figure: str) -> None:
     assert codes(examined(with_source(tmp_path, written), f"{figure}, cite: '@talk'")) == []
+
+
+def test_units_of_another_language_are_compared(tmp_path: Path) -> None:
+    capture(tmp_path, "rede", [("rede.txt", b"Es wog 5 Tonnen.")], datetime.date(2025, 2, 14))
+    assert codes(examined(tmp_path, "amount: 5, unit: tonnes, cite: '@rede'")) == []
+    assert codes(examined(tmp_path, "amount: 5, unit: kilograms, cite: '@rede'")) == ["amount-unsupported"]
 
 
 def test_what_was_computed_says_how(project: Path) -> None:

@@ -105,6 +105,10 @@ def _not_theirs(claim: Claim, match: Match, who: Expert, speaker_found: Speaker,
         hint = f"check who says them; add “{speaker_found.other}” to `also` in experts.yaml if it is {who.name}"
         severity = Severity.ERROR if published else Severity.WARNING
         return SPEAKER_OTHER.at(claim.place, f"{how} {speaker_found.other}, not {who.name}", hint, severity=severity)
+    if speaker_found.away:
+        message = f"“{speaker_found.away}” in the source shows that these words are not {who.name}’s own"
+        hint = "choose words that they say themselves" if speaker_found.decided else _tie_hint(claim)
+        return SPEAKER_UNCLEAR.at(claim.place, message, hint)
     if speaker_found.unnamed:
         message = f"the source attributes these words to “{speaker_found.unnamed}”, and does not say there that this is {who.name}"
         hint = _name_hint(who, speaker_found.unnamed) if near_form(who, speaker_found.unnamed) else _tie_hint(claim)

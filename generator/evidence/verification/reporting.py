@@ -59,6 +59,21 @@ def subject_of(paragraph: str, start: int, end: int) -> Subject | None:
     return None
 
 
+def clauses_around(paragraph: str, start: int, end: int) -> tuple[str, str]:
+    """Return the rest of the sentence before and after the words at `start:end`, without other direct speech."""
+    cut = max(0, start - WINDOW)
+    paragraph, start, end = paragraph[cut : end + WINDOW], start - cut, end - cut
+    spoken = find_in(paragraph)
+    inside = next((i for i, one in enumerate(spoken) if one.start <= start < one.end), None)
+    first = max((one.end + 1 for one in spoken if one.end < start), default=0)
+    last = min((one.start - 1 for one in spoken if one.start > end), default=len(paragraph))
+    if inside is not None:
+        start, end = spoken[inside].start - 1, spoken[inside].end + 1
+    after = paragraph[end : min(last, end + REACH)]
+    stop = next(sentence_ends(after), None)
+    return _last_sentence(paragraph[max(first, start - REACH) : start]), after[: stop.start()] if stop else after
+
+
 def depends_on(subject: str) -> str:
     """Return the name on which the noun of a subject depends: `Ben Sample` of "a spokesman for Ben Sample"; "" if none does."""
     named = re.search(rf"(?P<name>{_name()})\s*\Z", subject)
@@ -114,7 +129,7 @@ def _last_sentence(before: str) -> str:
 
 
 def _last_clause(piece: str) -> Subject | None:
-    matches = list(_verbs().finditer(_lowered(piece)))
+    matches = list(saying().finditer(_lowered(piece)))
     for match in reversed(matches):
         subject = _clause(piece, match)
         if subject is not None:
@@ -123,7 +138,7 @@ def _last_clause(piece: str) -> Subject | None:
 
 
 def _first_clause(piece: str) -> Subject | None:
-    return next((subject for match in _verbs().finditer(_lowered(piece)) if (subject := _clause(piece, match))), None)
+    return next((subject for match in saying().finditer(_lowered(piece)) if (subject := _clause(piece, match))), None)
 
 
 def _lowered(piece: str) -> str:
@@ -135,7 +150,7 @@ def _lowered(piece: str) -> str:
 def _clause(piece: str, verb: re.Match[str]) -> Subject | None:
     if verb["han"]:
         return _unspaced_subject(piece[: verb.start()])
-    before = _without_adverbs(piece[: verb.start()]).rstrip(" \t\n")
+    before = without_adverbs(piece[: verb.start()]).rstrip(" \t\n")
     if verb["preposition"]:
         return _behind(piece[verb.end() :])
     named = _name_at_end().search(before[-160:])
@@ -199,13 +214,27 @@ def _is_pronoun(word: str) -> bool:
 
 
 @functools.cache
-def _verbs() -> re.Pattern[str]:
+def saying() -> re.Pattern[str]:
+    """Return the pattern of verbs of saying, and of prepositions with their meaning."""
     han = [word for word in together(Reporting).verbs if _HAN.search(word)]
     spaced = _alternatives({*together(Reporting).verbs} - set(han))
     prepositions = _alternatives(word for word in together(Reporting).prepositions if not _HAN.search(word))
     return re.compile(
         rf"(?<!\w)(?:(?P<preposition>{prepositions})|(?:{spaced}))(?![\w'\u2019-])|(?P<han>{_alternatives(han)})"
     )
+
+
+def words_pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of whole words; words in Chinese characters need no spaces around them. Without words it matches nothing."""
+    words = list(words)
+    spaced = _alternatives(word for word in words if not _HAN.search(word)) or "(?!)"
+    han = _alternatives(word for word in words if _HAN.search(word)) or "(?!)"
+    return re.compile(rf"(?:(?<!\w)(?:{spaced})(?![\w'\u2019-])|(?:{han}))")
+
+
+def begins_clause(before: str) -> bool:
+    """Whether a verb after these words begins a clause, so that its subject is not directly before it."""
+    return _clause_begins().search(before) is not None
 
 
 @functools.cache
@@ -245,7 +274,7 @@ def _endings() -> re.Pattern[str]:
     return re.compile(rf"[a-z]+(?:{_alternatives(together(Reporting).endings)})")
 
 
-def _without_adverbs(before: str) -> str:
+def without_adverbs(before: str) -> str:
     """Return the words before a verb without those that may be between subject and verb."""
     end = len(before)
     for word in reversed([*re.finditer(r"\S++", before)]):

@@ -3,7 +3,7 @@
 Rules, in this order:
 
 1. In a text with labels, the label decides (`transcript_labels.py`).
-2. A verb of saying with a name decides (`reporting.py`).
+2. A verb of saying with a name decides (`reporting.py`), unless a verb such as *denied* gives the words away (`other_voices.py`).
 3. Otherwise the person's name must be in the quotation's own paragraph or in the one before or after it, and no other known
    person's name may be nearer. Names inside the quoted words do not show who speaks them.
 """
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from generator.evidence.gate import Place, Transcript
 from generator.evidence.gate.paragraphs import plain
+from generator.evidence.verification.other_voices import given_away
 from generator.evidence.verification.person_names import conjunction, is_named, is_subject, may_be, mentions
 from generator.evidence.verification.reporting import depends_on, subject_of, subject_within
 from generator.evidence.verification.transcript_labels import governing, has_labels
@@ -39,6 +40,8 @@ class Speaker:
     """Whether a label or a verb of saying decides; a passage elsewhere cannot change that."""
     unnamed: str = ""
     """A role or common noun (`A`, `minister`) to which it attributes the words; a passage may say who that is."""
+    away: str = ""
+    """The verb (`denied`, `quoted`) that gives the words to somebody else or to nobody."""
 
 
 def speaker(who: Expert, others: Iterable[Expert], place: Place, transcript: Transcript, *, inside: bool) -> Speaker:
@@ -47,11 +50,13 @@ def speaker(who: Expert, others: Iterable[Expert], place: Place, transcript: Tra
     `inside`: names within the words count too, as in a reporter's sentence. In "said A and B" both speak, however near each name is.
     """
     others = [other for other in others if other.id != who.id]
-    return (
-        _by_label(who, others, place, transcript)
-        or _by_verb(who, others, place, transcript, inside=inside)
-        or _by_distance(who, others, place, transcript, inside=inside)
-    )
+    by_label = _by_label(who, others, place, transcript)
+    if by_label:
+        return by_label
+    by_verb = _by_verb(who, others, place, transcript, inside=inside)
+    if by_verb is None or by_verb.named:
+        by_verb = _given_away(who, others, place, transcript, inside=inside, said=by_verb is not None) or by_verb
+    return by_verb or _by_distance(who, others, place, transcript, inside=inside)
 
 
 def _by_label(who: Expert, others: list[Expert], place: Place, transcript: Transcript) -> Speaker | None:
@@ -88,6 +93,19 @@ def _by_verb(
     if subject.is_name or any(is_subject(other, [who], subject.words, transcript) for other in others):
         return Speaker(named=False, other=subject.words, decided=True)
     return Speaker(named=False, unnamed=subject.words)
+
+
+def _given_away(
+    who: Expert, others: list[Expert], place: Place, transcript: Transcript, *, inside: bool, said: bool
+) -> Speaker | None:
+    """Return the speaker if a verb gives the words away; `said`: a verb of saying gives them to the person."""
+    start, end = paragraph_around(place, transcript)
+    text = transcript.text[start:end]
+    first, last = place.start - start, place.end - start
+    if inside and is_named(who, others, text[first:last], transcript):
+        return None
+    away = given_away(text, first, last, lambda part: [*mentions(who, others, part, transcript)], said=said)
+    return Speaker(named=False, decided=away.decided, away=away.words) if away else None
 
 
 def paragraph_around(place: Place, transcript: Transcript) -> tuple[int, int]:

@@ -22,10 +22,11 @@ from generator.evidence.captures.capture_store import Capture, Captures
 from generator.evidence.gate import Transcript
 from generator.evidence.gate.vocabulary import SYMBOLS
 from generator.evidence.verification.claims import identity
+from generator.evidence.verification.measures import other_measure
 from generator.model import Amount, Brief, Citation, DataTable, Fact, Figure, Library, Status, TableCell
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.message_words import counted
-from generator.syntax.amounts import FoundAmount, find_amounts
+from generator.syntax.amounts import FoundAmount, find_amounts, is_in_fraction
 from generator.syntax.numerals import currencies
 
 AMOUNT_UNSUPPORTED = Code("amount-unsupported", Severity.ERROR, rests_on=("amount", "language", "/house.language"))
@@ -68,7 +69,9 @@ def _look(
     read = {citation.key: captures.get(citation.key) for citation in cited}
     pins = {key: lock.find(key, _digest(figure.amount, key, library)) for key in read}
     for key, capture in read.items():
-        if isinstance(capture, Capture) and _holds(capture, figure.amount, _language(key, brief, library)):
+        if isinstance(capture, Capture) and _holds(
+            capture, figure.amount, brief.language, _language(key, brief, library)
+        ):
             text, original = capture.sha256, capture.original_sha256
             entry = Entry(key, _digest(figure.amount, key, library), text, original, capture.captured, WHERE)
             return Supported(entry=entry, pinned=pins[key])
@@ -103,9 +106,14 @@ def _language(key: str, brief: Brief, library: Library) -> str:
     return str(source.csl.get("language") or brief.language) if source else brief.language
 
 
-def _holds(capture: Capture, amount: Amount, language: str) -> bool:
+def _holds(capture: Capture, amount: Amount, own: str, language: str) -> bool:
+    """Whether a capture in `language` contains an amount of a brief in the language `own`."""
     text = capture.transcript.text
-    mentions = (one for one in _amounts(capture.transcript, language) if _same(one.amount, amount))
+    mentions = (
+        one
+        for one in _amounts(capture.transcript, language)
+        if _same(one.amount, amount) and not other_measure(one.amount.unit, language, amount.unit, own)
+    )
     return any(amount.low < 0 or not _NEGATIVE.search(text[max(0, one.start - 10) : one.start]) for one in mentions)
 
 
@@ -201,7 +209,8 @@ def _holds_number(capture: Capture, cell: TableCell, table: DataTable, language:
 
 def _stands(written: str, transcript: Transcript) -> bool:
     """Whether the text contains these characters with no digit before or after them; years, which are no amounts, need this."""
-    return re.search(rf"(?<![\w.,\-−]){re.escape(written)}(?![.,]?[0-9])", transcript.text) is not None
+    found = re.finditer(rf"(?<![\w.,\-−]){re.escape(written)}(?![.,]?[0-9])", transcript.text)
+    return any(not is_in_fraction(transcript.text, *match.span()) for match in found)
 
 
 @lru_cache(maxsize=64)

@@ -65,8 +65,11 @@ def examination(brief: Brief, library: Library, captures: Captures, lock: Lock) 
 
 
 def claims_of(brief: Brief, library: Library) -> list[Claim]:
-    """Return the claims of a brief and the house style, each once."""
-    return list(_without_repeated([*gather(brief), *gather(in_language(library, brief.language).house)]))
+    """Return the claims of a brief, its experts and the house style, each once."""
+    used = {column.value for column in brief.experts} | {statement.who for statement in walk(brief, Statement)}
+    experts = (library.experts[key] for key in sorted(used & library.experts.keys()))
+    records = (brief, *experts, in_language(library, brief.language).house)
+    return list(_without_repeated([claim for one in records for claim in gather(one)]))
 
 
 def ground_of(brief: Brief, library: Library, captures: Captures, lock: Lock) -> Ground:
