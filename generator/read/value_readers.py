@@ -133,7 +133,7 @@ def _language(node: Scalar, at: At, reading: Reading) -> Any:
     message = f"'{node.value}' is not a language tag"
     meant = node.value.strip().replace("_", "-")
     meant = known_country(meant) if is_language(meant) else ""
-    hint = f"write {meant}" if meant else "write a BCP 47 tag such as en-GB or de-AT"
+    hint = f"write {meant}" if meant else advice(node.value) or "write a BCP 47 tag such as en-GB or de-AT"
     reading.problems.append(UNKNOWN_LANGUAGE.at(node.place, message, hint))
     return UNREAD
 

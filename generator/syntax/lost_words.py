@@ -19,7 +19,6 @@ WORDS_LOST = Code("words-lost", Severity.ERROR)
 
 
 _WORD = re.compile(r"[^\W_]+")
-_ROW = re.compile(r"\s*(?:>\s*)*\|?[^|]*\|")
 
 
 def lost_words(value: str, tokens: Sequence[Token], place: Callable[[int, int], Location]) -> Iterator[Problem]:
@@ -35,7 +34,7 @@ def lost_words(value: str, tokens: Sequence[Token], place: Callable[[int, int], 
         words = list(line)
         start, end = words[0].start(), words[-1].end()
         hint = "write it as a paragraph of its own"
-        if _ROW.match(value, value.rfind("\n", 0, start) + 1):
+        if "|" in value[:start].rpartition("\n")[2] + value[start:].partition("\n")[0]:
             hint = "give the first row of the table as many cells; a | inside a cell is written \\|"
         yield WORDS_LOST.at(place(start, end - start), f"“{value[start:end][:40]}” would not be printed", hint)
 

@@ -22,7 +22,7 @@ ALWAYS_OPEN = "“„‟«‶❝「『｢﹁﹃〝⹂"
 STRAIGHT = '"＂″״'
 _HEBREW_PREFIXES = frozenset("הובכלמש")
 """Letters that are joined to a Hebrew word and can be before a quotation mark: `ה"מומחים"`."""
-_HEBREW_END = re.compile(r"[\u05d0-\u05ea]+\Z")
+_HEBREW_END = re.compile(r"[\u05d0-\u05ea]{1,32}\Z")
 TWICE = {"'": "'’´", "`": "'’´`", "´": "´", "‵": "′‵", "‘": "’'", "‚": "‘’", ",": "'‘’\"“”", "<": ">"}
 """Marks that open a double quotation when doubled, as in TeX, with their closing marks."""
 MARKS = frozenset({*DOUBLE, *SINGLE, *TWICE})

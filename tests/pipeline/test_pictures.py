@@ -315,7 +315,7 @@ def test_a_design_that_prints_no_sections_is_refused(folder: Path) -> None:
     own = folder / "templates/presets/own"
     own.mkdir(parents=True)
     (own / "preset.yaml").write_text(
-        "description: x\nsize: A4\ncolumns: 4\nupright: 4\nblocks: [sections, tables, positions, notes]\n"
+        "description: x\nsize: A4\ncolumns: 4\nblocks: [sections, tables, positions, notes]\n"
     )
     (own / "page.html.j2").write_text('{% extends "parts/page.html.j2" %}')
     for sheet in ("screen", "print", "paged"):

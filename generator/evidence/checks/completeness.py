@@ -31,6 +31,7 @@ from generator.model import (
 )
 from generator.model.walk import walk
 from generator.problems import Code, Problem, Severity
+from generator.problems.message_words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,7 +127,7 @@ def check_scales(subject: Subject) -> Iterator[Problem]:
             yield SCALE_MISSING.at(question.place, message, "add `scale: [..., ...]`")
         for label, number in Counter(question.scale).items():
             if number > 1:
-                message = f"the scale of “{question.id}” has the label “{label[:60]}” {number} times"
+                message = f"the scale of “{question.id}” has the label “{label[:60]}” {counted(number, 'time')}"
                 yield SCALE_REPEATED.at(question.place, message, "give each label other words, or remove one")
 
 

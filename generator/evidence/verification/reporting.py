@@ -76,10 +76,11 @@ def clauses_around(paragraph: str, start: int, end: int) -> tuple[str, str]:
 
 def depends_on(subject: str) -> str:
     """Return the name on which the noun of a subject depends: `Ben Sample` of "a spokesman for Ben Sample"; "" if none does."""
-    named = re.search(rf"(?P<name>{_name()})\s*\Z", subject)
-    if named is None or not _depends().search(subject[: named.start()]):
+    subject = subject.rstrip()
+    *_, named = (None, *re.finditer(_name(), subject))
+    if named is None or named.end() < len(subject) or not _depends().search(subject[: named.start()]):
         return ""
-    tokens = named["name"].split()
+    tokens = named[0].split()
     while tokens and tokens[0].rstrip(".") in together(NameWords).titles:
         tokens = tokens[1:]
     return " ".join(tokens)
