@@ -2,6 +2,8 @@
 
 WeasyPrint 70 then breaks after the first word of the text, although all its words fit. Such a text stands before an element,
 for example before a word that is kept together with its note number. `install` repairs it.
+
+Short, because it goes when WeasyPrint is repaired.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 The extract of a brief lists the editions that were accepted as PDFs of that brief (`pipeline/edition_files.py`), with the SHA-256 of each
 file. Only a file with this digest is published.
+
+Short, because each kind of file of the site has a module of its own.
 """
 
 from __future__ import annotations
