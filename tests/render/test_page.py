@@ -428,7 +428,7 @@ def test_the_annex_lists_the_evidence_where_the_house_asks_for_it():
     root = tree(HEAD, evidence=evidence, house="name: Example Desk\nevidence_annex: true\n")
     source, row = root.xpath("//section[@aria-labelledby='evidence']//tbody/tr")
     assert words(source) == "A talk Capture 2025-01-02 abababababab"
-    assert [words(cell) for cell in row] == ["It works.", "p. 3", "verified quotation"]
+    assert [words(cell) for cell in row] == ["It works.", "p. 3", "verified · quotation"]
 
 
 def test_the_annex_names_each_source_once_above_its_passages():

@@ -211,7 +211,7 @@ def test_a_character_that_no_font_has_is_told_once_at_its_place(monkeypatch: pyt
     [
         ("\u2011", "write “-”"),
         ("\uf0b7", "it is a sign of one font only, such as a bullet of Word"),
-        ("\uff02", 'write “"”'),
+        ("\uff02b\uff02", 'write “"”'),
         ("☃", "use another character"),
     ],
 )
