@@ -56,6 +56,11 @@ _SEPARATORS = {0x2212: "-", 0x066C: "’", 0xFF0E: ".", 0xFF0C: ",", 0xFF05: "%"
 """Signs of other scripts, with those in the patterns; an apostrophe groups digits in every language."""
 
 
+def european_digits(written: str) -> str:
+    """Return the text with the decimal digits of all scripts as 0 to 9."""
+    return re.sub(r"(?![0-9])\d", lambda digit: str(unicodedata.decimal(digit.group())), written)
+
+
 @functools.cache
 def currencies() -> frozenset[str]:
     """Return the ISO 4217 codes of money that is legal tender somewhere, or was until recently, by CLDR."""
@@ -73,7 +78,7 @@ def normal(written: str, decimal: str = ".") -> str:
     if written.isascii():
         return re.sub(r"[^\S\n]", " ", written)
     written = written.translate(_SEPARATORS | {0x066B: decimal})
-    written = re.sub(r"(?![0-9])\d", lambda digit: str(unicodedata.decimal(digit.group())), written)
+    written = european_digits(written)
     return re.sub(r"[^\S\n]|\u2060", " ", written)
 
 

@@ -468,6 +468,8 @@ def test_the_note_of_a_figure_quotes_its_source(project: Path) -> None:
         ("para. 7", "7"),
         ("paras. 2 and 99", "99"),
         ("paras. 4-6", ""),
+        ("para. \u0663", ""),
+        ("para. \u0669", "9"),
         ("paras. 5-12", "12"),
         ("para. 0", "0"),
         ("p. 40", ""),
@@ -481,6 +483,11 @@ def test_a_paraphrase_cites_a_paragraph_that_the_source_has(project: Path, locat
         examined(project, prose=f"It fails [@review, {locator}]."),
     ):
         assert [problem.message for problem in found.problems if problem.code == "locator-absent"] == expected
+
+
+def test_a_locator_may_be_in_the_digits_of_any_script(project: Path) -> None:
+    assert codes(examined(project, NOT_IMPROVE.replace("@review", "@review, para. \u0662"))) == []
+    assert codes(examined(project, NOT_IMPROVE.replace("@review", "@review, para. \u0663"))) == ["locator-mismatch"]
 
 
 def test_a_quotation_at_a_place_that_is_not_there_is_one_problem(project: Path) -> None:

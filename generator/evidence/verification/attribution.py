@@ -19,6 +19,7 @@ from generator.evidence.verification.speaker import Speaker, paragraph_around, s
 from generator.model import Citation, Expert, Library, Locator
 from generator.problems import Code, Problem, Severity
 from generator.syntax.locators import read_locator
+from generator.syntax.numerals import european_digits
 
 _SEPARATOR = re.compile(r"[,;&]|\band\b")
 _RANGE = re.compile(r"(\[?)(\d{1,9})\]?\s{0,9}[-\u2010-\u2015\u2212]\s{0,9}\[?(\d{1,9})(\]?)")
@@ -28,19 +29,20 @@ def fits(locator: Locator | None, place: Place, capture: Capture, first_page: st
     """Whether the locator names the place; None if the capture cannot show it. `first_page` is that of an article in a journal."""
     if locator is None:
         return None
+    value = european_digits(locator.value)
     if locator.label == "paragraph" and place.paragraph:
-        return any(_names(locator.value, {str(n)}) for n in range(place.paragraph, place.last_paragraph + 1))
+        return any(_names(value, {str(n)}) for n in range(place.paragraph, place.last_paragraph + 1))
     if locator.label == "page" and place.page:
         names = [_page_names(n, capture, first_page) for n in range(place.page, place.last_page + 1)]
-        is_known = "[" in locator.value or any(len(forms) > 1 for forms in names)
-        return any(_names(locator.value, forms) for forms in names) if is_known else None
+        is_known = "[" in value or any(len(forms) > 1 for forms in names)
+        return any(_names(value, forms) for forms in names) if is_known else None
     return None
 
 
 def _page_names(page: int, capture: Capture, first_page: str) -> set[str]:
     """Return its position in brackets, and its name if that is more than the position."""
     name = page_name(page, capture, first_page)
-    return {f"[{page}]"} if name.kind == INDEX else {f"[{page}]", name.value.casefold()}
+    return {f"[{page}]"} if name.kind == INDEX else {f"[{page}]", european_digits(name.value).casefold()}
 
 
 def _names(value: str, forms: set[str]) -> bool:

@@ -16,6 +16,7 @@ from generator.model import Brief, Citation, CitationGroup, Library, Locator
 from generator.model.walk import walk
 from generator.problems import Code, Problem, Severity
 from generator.problems.message_words import counted
+from generator.syntax.numerals import european_digits
 
 LOCATOR_ABSENT = Code("locator-absent", Severity.ERROR, rests_on=(".",))
 
@@ -58,7 +59,7 @@ def _absent(citation: Citation, capture: Capture, library: Library) -> str:
 
 def _named(locator: Locator) -> Iterator[str]:
     """Yield the numbers that a locator names, of a range its ends; `233-5` is 233-235."""
-    for part in _BETWEEN.split(locator.value):
+    for part in _BETWEEN.split(european_digits(locator.value)):
         if match := _NUMBERS.fullmatch(part):
             low, high = match[1], match[2] or match[1]
             yield low
@@ -71,7 +72,7 @@ def _pages(locator: Locator, capture: Capture, first_page: str) -> set[str]:
     if "[" in locator.value:
         return {str(position) for position in positions}
     names = [page_name(position, capture, first_page) for position in positions]
-    return set() if any(name.kind == INDEX for name in names) else {name.value for name in names}
+    return set() if any(name.kind == INDEX for name in names) else {european_digits(name.value) for name in names}
 
 
 def _first_page(citation: Citation, library: Library) -> str:
