@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generator.engine import Made, Plain, Reads, Rejected
 from generator.languages.locales import sort_key
 from generator.site import addresses
 from generator.site.linked_data import profile
 from generator.site.site_frame import Frame, SitePage, draw, frame, read_entry
 from generator.syntax.dates import format_date, read_date
 
-Item = dict[str, Any]
-"""An entry of an expert: a position, an earlier one, a voice or a gap, with the brief that has it."""
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from generator.engine import Made, Plain, Reads, Rejected
+
+    Item = dict[str, Any]
+    """An entry of an expert: a position, an earlier one, a voice or a gap, with the brief that has it."""
 
 
 def make_experts(

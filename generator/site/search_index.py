@@ -7,19 +7,21 @@ depends only on the briefs in it. Each file is a script that contains JSON, beca
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from pathlib import Path, PurePosixPath
-from typing import Any
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
 
-from generator.engine import Made, Reads, Rejected
 from generator.languages import Searching, language
 from generator.languages.locales import own_name
-from generator.render.preset import template_roots
 from generator.site import addresses
 from generator.site.site_frame import TEMPLATES, SitePage, draw, frame, read_entry
 
-Document = tuple[str, str, str, str]
-"""Kind, address, title and text of an entry."""
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.engine import Made, Reads, Rejected
+
+    Document = tuple[str, str, str, str]
+    """Kind, address, title and text of an entry."""
 
 
 def make_search(reads: Reads, path: str, sections: tuple[str, ...]) -> Made | Rejected:
@@ -30,6 +32,8 @@ def make_search(reads: Reads, path: str, sections: tuple[str, ...]) -> Made | Re
 
 def make_shards(reads: Reads, path: str, part: str, slugs: Sequence[str]) -> Made:
     """Make one file of `heads` or `texts`: for each brief its language and its entries."""
+    from generator.engine import Made
+
     reads.value("site-code")
     documents_of = _heads if part == "heads" else _texts
     briefs = [[read_entry(reads, slug, "title")["language"], list(documents_of(reads, slug))] for slug in slugs]
@@ -41,6 +45,8 @@ def make_shard_list(reads: Reads, path: str, languages: Sequence[tuple[str, int,
 
     Each language has its rules for folding words, so that one form of a word finds the others.
     """
+    from generator.engine import Made
+
     bare = frame(reads).pretty
     listed = {tag: _language(tag, heads, texts) for tag, heads, texts in languages}
     return Made(outputs={path: _file(path, {"version": 2, "pretty": bare, "languages": listed})})
@@ -63,6 +69,11 @@ def _language(tag: str, heads: int, texts: int) -> dict[str, Any]:
 
 def make_script(reads: Reads, path: str) -> Made:
     """Make the script, from the project's own templates or the program's."""
+    from pathlib import Path
+
+    from generator.engine import Made
+    from generator.render.preset import template_roots
+
     reads.value("site-code")
     for folder in ("templates", f"templates/{TEMPLATES}"):
         reads.folder(folder)
