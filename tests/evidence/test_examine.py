@@ -199,9 +199,9 @@ def test_a_page_without_a_printed_number_is_hinted_at_in_brackets(tmp_path: Path
     assert codes(examined(tmp_path, 'quote: it never worked, cite: "@review, p. [3]"')) == ["locator-mismatch"]
 
 
-def test_a_negation_cut_off_is_a_warning(project: Path) -> None:
+def test_a_negation_cut_off_is_an_error(project: Path) -> None:
     found = examined(project, 'quote: improve the harbour on its own, cite: "@review"')
-    assert [(problem.code, problem.severity) for problem in found.problems[:1]] == [("negation-cut", "warning")]
+    assert [(problem.code, problem.severity) for problem in found.problems[:1]] == [("negation-cut", "error")]
 
 
 # ---------------------------------------------------------------- prose

@@ -15,7 +15,7 @@ from generator.evidence.gate import Transcript, find
 from generator.evidence.verification.cited_places import absent_places
 from generator.evidence.verification.claims import Claim, gather
 from generator.evidence.verification.supported_amounts import figures_cite, supported, tables_cite, tables_supported
-from generator.evidence.verification.verify_claim import CheckedClaim, Ground, verify
+from generator.evidence.verification.verify_claim import NEGATION_CUT, CheckedClaim, Ground, verify
 from generator.model import Brief, Evidence, Library, Position, Statement, Status, Verdict
 from generator.model.walk import walk
 from generator.problems import Code, Problem, Severity
@@ -140,11 +140,16 @@ def _first_key(claim: Claim) -> str:
     return claim.citations[0].key if claim.citations else ""
 
 
+def _forbids_entry(problem: Problem) -> bool:
+    """Whether words with this problem are not locked. A person may accept a negation next to them; the entry keeps its code."""
+    return problem.is_error and problem.code != NEGATION_CUT.name
+
+
 def _entries(checked: CheckedClaim, library: Library) -> Iterator[Entry]:
     match = checked.match
     if checked.verdict is Verdict.LOCKED and checked.entry is not None:
         yield checked.entry
-    elif checked.verdict is Verdict.VERIFIED and match and not any(problem.is_error for problem in checked.problems):
+    elif checked.verdict is Verdict.VERIFIED and match and not any(map(_forbids_entry, checked.problems)):
         capture = match.capture
         yield Entry(
             source=match.citation.key,
