@@ -204,7 +204,7 @@ def vocabulary(language: str) -> Vocabulary:
     data = [locale for one in tags if (locale := _locale(one)) is not None]
     return Vocabulary(
         _patterns(entry for one in negating for entry in language_of(one).negations or ()),
-        _patterns(entry for one in negating for entry in language_of(one).reversals),
+        _patterns(entry for one in negating for entry in language_of(one).reversals or ()),
         frozenset(word.casefold() for word in language_of(tag).stand_ins or ()),
         frozenset(word for one in tags for word in _spelled(one, _SPELLED)),
         _first_words(form for one in data for form in _scales(one)) | _scale_words(),

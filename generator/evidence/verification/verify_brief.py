@@ -26,6 +26,7 @@ QUOTE_UNCITED = Code("quote-uncited", Severity.ERROR, rests_on=(".",))
 EVIDENCE_MISSING = Code("evidence-missing", Severity.WARNING, rests_on=("quote", "support"))
 TRANSLATION_UNSUPPORTED = Code("translation-unsupported", Severity.ERROR, rests_on=("support",))
 LOCK_BEHIND = Code("lock-behind", Severity.WARNING)
+LOCK_RULES = Code("lock-rules", Severity.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def examination(brief: Brief, library: Library, captures: Captures, lock: Lock) 
     problems += [one.problem for one in amounts if one.problem]
     pinned = [(entry, checked.entry) for checked in claims_checked for entry in _entries(checked, library)]
     pinned += [(one.entry, one.pinned) for one in amounts if one.entry]
-    problems += _behind(brief, pinned, lock)
+    problems += (*_behind(brief, pinned, lock), *_outdated(brief, pinned))
     return Examination(claims_checked, tuple(dict.fromkeys(problems)), tuple(entry for entry, _ in pinned))
 
 
@@ -119,6 +120,17 @@ def _behind(brief: Brief, pinned: Iterable[tuple[Entry, Entry | None]], lock: Lo
         words = counted(late, "verified passage or amount is", "verified passages and amounts are")
         yield LOCK_BEHIND.at(
             brief.place, f"{words} not in the lock as verified", "run `brief lock` and commit the lock"
+        )
+
+
+def _outdated(brief: Brief, pinned: Iterable[tuple[Entry, Entry | None]]) -> Iterator[Problem]:
+    """Yield `lock-rules` if only the lock has words, and they were verified by earlier rules."""
+    count = sum(1 for entry, _ in pinned if entry.is_outdated)
+    if brief.status is Status.PUBLISHED and count:
+        words = counted(count, "locked passage or amount was", "locked passages and amounts were")
+        hint = "run `brief lock` on a computer with the captures, and commit the lock"
+        yield LOCK_RULES.at(
+            brief.place, f"{words} verified by the rules of an earlier version, not by the present ones", hint
         )
 
 
