@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from generator.engine import Made, Plain, Reads, Rejected
+from generator.languages.locales import own_name
 from generator.site import addresses
 from generator.site.linked_data import collection, website
 from generator.site.linked_data import source as source_data
+from generator.site.related_briefs import Shared
 from generator.site.site_frame import SitePage, draw, frame, read_entry
 from generator.syntax.dates import format_date, read_date
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from generator.engine import Made, Plain, Reads, Rejected
-    from generator.site.related_briefs import Shared
-
-    Filters = Sequence[tuple[str, str, str, int]]
-    """Kind, name, address and number of briefs of lists."""
+Filters = Sequence[tuple[str, str, str, int]]
+"""Kind, name, address and number of briefs of lists."""
 
 
 def make_index(
@@ -133,8 +130,6 @@ def list_name(kind: str, name: str) -> str:
     """Return the title of a list of briefs; a language has its own name for itself (CLDR)."""
     if kind != "language":
         return name
-    from generator.languages.locales import own_name
-
     return own_name(name)
 
 
