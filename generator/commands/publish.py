@@ -124,10 +124,12 @@ def _pdfs(
 
 
 def _in_the_way(one: Examined) -> Iterable[Problem]:
-    """Return the problems that prevent recording: errors, and quotations that a clone could not verify."""
-    from generator.evidence.verification.verify_brief import LOCK_BEHIND
+    """Return the problems that prevent recording: errors, and quotations that a clone or the present rules may not verify."""
+    from generator.evidence.verification.verify_brief import LOCK_BEHIND, LOCK_RULES
 
-    return (problem for problem in one.problems if problem.is_error or problem.code == LOCK_BEHIND.name)
+    return (
+        problem for problem in one.problems if problem.is_error or problem.code in (LOCK_BEHIND.name, LOCK_RULES.name)
+    )
 
 
 def _entry(one: Examined, editions: Editions) -> Recorded | None:

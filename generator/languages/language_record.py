@@ -274,6 +274,10 @@ class Language:
     `x*` is the beginning of a word, `*x` its end, `*x*` any part. In scripts without spaces an entry is a sequence of characters.
     If they are unknown, no omission and no addition in a quotation is verified.
     """
+    reversals: tuple[str, ...] | None = None
+    """Words that make what they govern untrue, unreal or uncertain, in the form of `negations`: *failed*, *unlikely*, *might*."""
+    verb_last: bool = False
+    """Whether a verb may follow what it governs, so that a reversal concerns the words before it too."""
     negation_signs: tuple[str, ...] | None = None
     """Single characters that are a negation, but too common inside words to be searched for."""
     stand_ins: tuple[str, ...] | None = None

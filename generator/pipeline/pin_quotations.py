@@ -26,6 +26,7 @@ from generator.engine.trace import entry_digests
 from generator.evidence.capture_lock import Entry, Lock, open_lock, read_line, write_line
 from generator.evidence.captures.capture_store import Capture, Captures, capture_folder
 from generator.evidence.captures.originals import Audited
+from generator.evidence.checks.suppressions import unsuppressed
 from generator.evidence.verification.verify_brief import LOCK_BEHIND, Examination, examination
 from generator.model import Brief, Library, Verdict
 from generator.pipeline.data_tables import file_of
@@ -125,18 +126,20 @@ def _verified(folder: Path, slugs: Sequence[str], ground: Ground, tell: Tell) ->
     elsewhere = {file for file in wrong if not is_fact_file(slug_of(file), file)}
     recorder = Recorder(folder, noting, ground.noting, ground.captures)
     examinations, verified = [], []
+    unaccepted: list[Problem] = []
     for number, brief in enumerate(loaded.briefs):
         tell(number, len(slugs))
         recorder.begin()
         one = examination(brief, loaded.library, ground.captures, ground.lock)
         examinations.append(one)
+        unaccepted += unsuppressed(_gate_problems(one), brief, loaded.library.house)
         if not elsewhere and brief.file not in wrong and not any(_gate_problems(one)):
             verified += recorder.recorded(brief, loaded.library, len(one.claims_checked), one.entries)
     return Pinned(
         len(loaded.briefs),
         sum(len(one.claims_checked) for one in examinations),
         frozenset(entry for one in examinations for entry in one.entries),
-        frozenset((*loaded.problems, *(problem for one in examinations for problem in _gate_problems(one)))),
+        frozenset((*loaded.problems, *unaccepted)),
         any(map(_needs_old, examinations)),
         tuple(verified),
     )

@@ -52,6 +52,9 @@ def judge(request: Request, text: SourceText, library: Library | None) -> Answer
         )
     places_found = tuple(_place(place, text) for place in words.places)
     answer, places = _narrowed(Answer(VERIFIED, places_found), words.places, request, text)
+    if answer.verdict == VERIFIED and all(place.cut_negation for place in places):
+        message = f"{text.name} has '{places[0].cut_negation}' next to the words, in the same clause; quote it too"
+        return replace(answer, verdict=UNCHECKED, difference="negation", message=message)
     if answer.verdict == VERIFIED and request.speaker:
         return _spoken(answer, places, request.speaker, text, library)
     return answer
