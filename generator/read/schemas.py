@@ -35,6 +35,10 @@ _ID: Schema = _TEXT | {"pattern": f"^{ID.pattern}$"}
 
 _FORMS: dict[Form, tuple[str, Schema]] = {
     Form.MARKDOWN: ("Markdown", _TEXT | {"description": "Markdown, with citations `[@key, p. 3]` and facts `[#id]`."}),
+    Form.PARAGRAPH: (
+        "Markdown in one paragraph",
+        _TEXT | {"description": "Markdown in one paragraph, with citations `[@key, p. 3]` and facts `[#id]`."},
+    ),
     Form.BODY: (
         "Markdown with headings",
         _TEXT | {"description": "Markdown, with citations `[@key, p. 3]`, facts `[#id]` and headings `### ...`."},

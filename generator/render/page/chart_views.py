@@ -143,7 +143,7 @@ def _plotted(chart: Chart, name: str, labels: Labels, colours: Sequence[str]) ->
             )
             for row in chart.rows
         ),
-        units=_first_upper(chart.units),
+        units=_first_upper(_axis_words(chart, labels)),
         language=labels.language,
         gap=labels("chart_gap"),
         missing=f"{labels('chart_gap')}{labels.colon}{labels.comma.join(missing)}" if missing else "",
@@ -155,6 +155,17 @@ def _plotted(chart: Chart, name: str, labels: Labels, colours: Sequence[str]) ->
         mirrored=direction_of(labels.language) == "rtl",
         colours=palette(colours),
     )
+
+
+def _axis_words(chart: Chart, labels: Labels) -> str:
+    """Return the units, after the name of the only series if neither they nor the caption have it.
+
+    Several series have a legend. `numbers`, the table behind a chart, is not part of every page design.
+    """
+    name = chart.head[1] if len(chart.head) == 2 and chart.kind != "timeline" else ""
+    if name.casefold() in f"{chart.units} {chart.caption}".casefold():
+        return chart.units
+    return labels.comma.join(filter(None, (name, chart.units)))
 
 
 def _order(date: Date | None) -> tuple[int, int, int]:
