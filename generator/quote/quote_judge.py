@@ -121,7 +121,7 @@ def _spoken(answer: Answer, places: tuple[Place, ...], name: str, text: SourceTe
     if other:
         message = f"{text.name} attributes the words to '{other}', not to {who.name}"
         return replace(answer, verdict=ABSENT, difference="speaker", message=message)
-    message = f"{text.name} does not name {who.name} near the words"
+    message = f"{text.name} does not say near the words that they are those of {who.name}"
     return replace(answer, verdict=UNCHECKED, difference="speaker", message=message)
 
 

@@ -15,6 +15,8 @@ def stands(text: str, source: str, language: str = "en", **how: bool) -> bool:
 VERIFIED = [
     # the words themselves, at word boundaries
     ("the levy failed", "They say the levy failed, and badly."),
+    ("Will the levy help?", "They ask: “Will the levy help?” and leave."),
+    ("pay for the levy", "Who will pay for the levy?"),
     ("the levy failed, and badly.", "They say the levy failed, and badly."),
     ("in the U.S", "Ports in the U.S. and elsewhere"),
     # numbers that are no range
@@ -120,6 +122,8 @@ ABSENT = [
     ("the levy failed", "the “levy” failed"),
     # cut words, numbers and compounds
     ("evy failed", "the levy failed"),
+    ("Will the levy help", "Will the levy help?"),
+    ("Will the levy help", "They ask: “Will the levy help?” and leave."),
     ("the levy fail", "the levy failed"),
     ("proliferation treaty", "the non-proliferation treaty"),
     ("the levy did", "the levy didn't"),

@@ -38,6 +38,9 @@ MOST = 200
 MOST_CANDIDATES = 20_000
 """Most occurrences that are examined."""
 SENTENCE_END = regex.compile(r"[\p{STerm}\u037e\uff61]")
+_QUESTION = regex.compile(r"[?\u037e\u055e\u061f\u1367\u2047-\u2049\u2cfa\u2e2e\ua60f\uff1f]")
+_OPENS = regex.compile(r"[\p{Ps}'\":\xbf]")
+"""What may be before the first word of a question: an opening mark, or the colon of a label."""
 _WORD = regex.compile(r"[\w\p{N}]")
 _LINE_END = regex.compile(r"[-\u2010][^\S\n]*+\n[^\S\n]*+")
 _BLANK_LINE = regex.compile(r"\n[^\S\n]*+\n")
@@ -213,6 +216,8 @@ def _bounded(fragment: Fragment, span: tuple[int, int], reading: Tokens, words: 
     start, _ = span
     if not all(may_cut(reading, at, words) and not is_limited(reading, at, words) for at in span):
         return False
+    if _is_bare_question(reading, span):
+        return False
     for alteration in fragment.alterations:
         at = start + alteration.at
         if not alteration.original and not may_cut(reading, at, words):
@@ -220,6 +225,15 @@ def _bounded(fragment: Fragment, span: tuple[int, int], reading: Tokens, words: 
         if not alteration.original and at in span and not pauses(reading, at, first=at == start):
             return False
     return True
+
+
+def _is_bare_question(reading: Tokens, span: tuple[int, int]) -> bool:
+    """Whether the words are a whole question without its mark, which then reads as a statement."""
+    start, end = span
+    if not _QUESTION.fullmatch(*reading.exact[end : end + 1] or ("",)) or not _WORD.match(reading.exact[end - 1]):
+        return False
+    before = reading.exact[start - 1] if start else "."
+    return _OPENS.fullmatch(before) is not None or ends_sentence((before,))
 
 
 def pauses(reading: Tokens, at: int, *, first: bool) -> bool:
