@@ -9,22 +9,19 @@ import json
 import os
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Protocol, Self
+from types import TracebackType
+from typing import Protocol, Self
 
 import click
 
 from generator.console.context import Context
 from generator.engine import Begun, Ended, Event, Outcome, Report, Started, Status, Waiting
+from generator.problems import Problem
 from generator.problems.message_words import counted
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from types import TracebackType
-
-    from generator.problems import Problem
-
-    Echo = Callable[[str], object]
+Echo = Callable[[str], object]
 
 MANY = 10
 """Number of built briefs from which a terminal shows only the slowest."""

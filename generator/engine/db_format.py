@@ -17,22 +17,18 @@ import time
 import zlib
 from array import array
 from binascii import a2b_base64, b2a_base64
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
 
 from generator.engine import atomic, digest
+from generator.engine.build_lock import Lock
 from generator.engine.db import Database
-from generator.engine.plain_data import all_within, any_note, expect, numbers, text_map, texts
+from generator.engine.plain_data import IsNote, all_within, any_note, expect, numbers, text_map, texts
 from generator.engine.stat import UNKNOWN
 from generator.engine.trace import Read
 from generator.system.garbage_collection import garbage_left
 from generator.system.regular_files import open_regular
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
-
-    from generator.engine.build_lock import Lock
-    from generator.engine.plain_data import IsNote
 
 MAGIC = b"policy-brief-generator build database 3"
 """The number is the version of the format. Increase it with every change of the format."""

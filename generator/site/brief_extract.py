@@ -13,6 +13,7 @@ from generator.model.days import iso
 from generator.render.page.machine_metadata import description
 from generator.render.page.people import head
 from generator.render.page.statement import said_on, when, words
+from generator.site.expert_entries import ExpertEntry, question_key
 from generator.site.extract_file import Head, encode
 from generator.site.source_uses import source_entries
 from generator.syntax.citations import citations
@@ -71,6 +72,10 @@ def extract(
         original=brief.translation_of.value if brief.translation_of else brief.slug,
         fonts=tuple(fonts),
         editions=tuple(editions),
+        statements=tuple(
+            tuple(ExpertEntry(item["kind"], item.get("reason", ""), question_key(item["ask"])) for item in said)
+            for said in items.values()
+        ),
     )
     return encode(extract_head, entries)
 

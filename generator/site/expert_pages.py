@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from generator.languages.locales import sort_key
 from generator.site import addresses
+from generator.site.expert_entries import question_key
 from generator.site.linked_data import profile
 from generator.site.site_frame import Frame, SitePage, draw, frame, read_entry
 from generator.syntax.dates import format_date, read_date
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from generator.engine import Made, Plain, Reads, Rejected
+    from generator.site.expert_entries import Briefs
 
     Item = dict[str, Any]
     """An entry of an expert: a position, an earlier one, a voice or a gap, with the brief that has it."""
@@ -38,17 +40,30 @@ def make_experts(
 
 
 def make_expert(
-    reads: Reads, path: str, sections: tuple[str, ...], who: str, slugs: Sequence[str], feed: str
+    reads: Reads,
+    path: str,
+    sections: tuple[str, ...],
+    who: str,
+    briefs: Briefs,
+    place: tuple[int, int, str, str],
+    feed: str,
+    counts: tuple[Any, ...],
 ) -> Made | Rejected:
-    """Make the page of one expert from the entries of the briefs with the expert, newest brief first."""
+    """Make one of the pages of an expert from the entries of these briefs.
+
+    `place` has the number of the page, the number of pages, and the paths of the newer and the older page. `counts` has the number of
+    statements, questions, gaps by reason, and briefs, of all pages together; only the first page has it, because each new brief changes it.
+    """
     around = frame(reads)
-    person = read_entry(reads, slugs[0], f"person:{who}")
+    person = read_entry(reads, briefs[0][0], f"person:{who}")
     items = [
         {**item, "brief": title, "sources": _sources(item)}
-        for slug in slugs
+        for slug, keys in briefs
         for title in [read_entry(reads, slug, "title")]
         for item in read_entry(reads, slug, f"expert:{who}")
+        if question_key(item["ask"]) in keys
     ]
+    number, of, newer, older = place
     current = _current(person["affiliations"])
     view: dict[str, Plain] = {
         "person": {
@@ -57,36 +72,28 @@ def make_expert(
             "note": person["note"],
             "affiliations": tuple(_dated(around, one) for one in person["affiliations"]),
         },
-        "counts": _counts(items, len(slugs)),
-        "gaps": _gaps(items),
+        "counts": _counts(*counts) if counts else None,
+        "number": number,
+        "of": of,
+        "pager": {"previous": newer, "next": older},
         "questions": tuple(_questions(around, items)),
         "voices": tuple(_by_date(item for item in items if not item["question"])),
     }
     description = around.labels("site_expert_description", name=person["name"])
     data = profile(around, path, person, current["organisation"] if current else "")
-    return draw(around, SitePage("expert", path, sections, person["name"], view, description, feed, data))
+    name = person["name"]
+    title = name if number == 1 else around.labels("site_page", title=name, n=number)
+    return draw(around, SitePage("expert", path, sections, title, view, description, feed, data))
 
 
 def _sources(item: Item) -> tuple[Plain, ...]:
     return tuple(addresses.source_page(key) for key in item.get("sources", ()))
 
 
-def _counts(items: Sequence[Item], briefs: int) -> dict[str, int]:
-    kinds = Counter(item["kind"] for item in items)
-    asked = {_family(item) for item in items if item["question"]}
-    statements = kinds["position"] + kinds["earlier"] + kinds["voice"]
-    return {"positions": statements, "gaps": kinds["gap"], "questions": len(asked), "briefs": briefs}
-
-
-def _gaps(items: Iterable[Item]) -> tuple[Plain, ...]:
-    """Count the gaps for each reason, the most frequent first."""
-    counts = Counter(item["reason"] for item in items if item["kind"] == "gap")
-    return tuple({"reason": reason.replace("-", "_"), "count": count} for reason, count in counts.most_common())
-
-
-def _family(item: Item) -> str:
-    """Return the key of a question: questions with the same words are the same, in any brief."""
-    return " ".join(item["ask"].casefold().split())
+def _counts(positions: int, questions: int, gaps: Sequence[tuple[str, int]], briefs: int) -> dict[str, Plain]:
+    by_reason: tuple[Plain, ...] = tuple({"reason": reason.replace("-", "_"), "count": count} for reason, count in gaps)
+    total = sum(count for _, count in gaps)
+    return {"positions": positions, "questions": questions, "gaps": total, "by_reason": by_reason, "briefs": briefs}
 
 
 def _questions(around: Frame, items: Iterable[Item]) -> list[Plain]:
@@ -94,7 +101,7 @@ def _questions(around: Frame, items: Iterable[Item]) -> list[Plain]:
     families: dict[str, list[Item]] = {}
     for item in items:
         if item["question"]:
-            families.setdefault(_family(item), []).append(item)
+            families.setdefault(question_key(item["ask"]), []).append(item)
     ordered = sorted(families.values(), key=_latest_word, reverse=True)
     return [_question(around, _by_date(family)) for family in ordered]
 
@@ -123,17 +130,25 @@ def _shown(item: Item) -> dict[str, Plain]:
 
 
 def _change(around: Frame, family: Sequence[Item]) -> tuple[Plain, ...]:
-    """Return the different stances in order of time. Only dated stances on the same scale are compared."""
+    """Return the different stances in order of time. Only dated stances on the same scale are compared.
+
+    Stances of the same date are one step, because none of them is the later one. If a date is only the year or month of
+    another, their order is unknown, and nothing is said.
+    """
     dated = [item for item in reversed(family) if item["kind"] != "gap" and item["iso"] and item["stance"]]
+    days: dict[str, list[str]] = {}
+    for item in dated:
+        days.setdefault(_day(item), []).append(item["stance"])
     one_scale = len({tuple(item["scale"]) for item in dated}) == 1
-    if not one_scale or len({item["stance"] for item in dated}) < 2:
+    if not one_scale or any(later.startswith(earlier) for earlier, later in pairwise(days)):
         return ()
     steps: list[dict[str, Plain]] = []
-    for item in dated:
-        if not steps or steps[-1]["stance"] != item["stance"]:
-            when = format_date(read_date(item["iso"]), around.labels.language)
-            steps.append({"stance": item["stance"], "iso": item["iso"], "when": when})
-    return tuple(steps)
+    for day, stances in days.items():
+        words = " / ".join(dict.fromkeys(stances))
+        if not steps or steps[-1]["stance"] != words:
+            when = format_date(read_date(day), around.labels.language)
+            steps.append({"stance": words, "iso": day, "when": when})
+    return tuple(steps) if len(steps) > 1 else ()
 
 
 def _by_date(items: Iterable[Item]) -> list[Item]:

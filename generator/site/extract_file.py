@@ -13,12 +13,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.site.expert_entries import ExpertEntry
+
 EXTRACTS = ".brief/site"
 """Folder of the extracts in the output folder."""
-_VERSION = 3
+_VERSION = 4
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DAY = re.compile(r"([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_ENTRY = re.compile(r"[a-z]+:[a-z-]*:[0-9a-f]*")
+"""Kind, reason and question of an entry of an expert."""
 _STEM = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*")
 
 
@@ -58,6 +62,12 @@ class Head:
     """The slices of fonts (`generator.render.web_fonts`) that its page and those around it are drawn with."""
     editions: tuple[tuple[int, str], ...]
     """Number and SHA-256 of the PDF of each edition that has an address of its own."""
+    statements: tuple[tuple[ExpertEntry, ...], ...] = ()
+    """The entries of each of `experts`, in the same order."""
+
+    def said_by(self, expert: str) -> tuple[ExpertEntry, ...]:
+        """Return the entries of one of `experts`."""
+        return dict(zip(self.experts, self.statements, strict=False)).get(expert, ())
 
 
 def encode(head: Head, entries: Mapping[str, Any]) -> bytes:
@@ -65,6 +75,7 @@ def encode(head: Head, entries: Mapping[str, Any]) -> bytes:
     lines = {name: json.dumps([name, value], ensure_ascii=False, sort_keys=True) for name, value in entries.items()}
     digests = {name: hashlib.sha256(line.encode()).hexdigest()[:32] for name, line in lines.items()}
     fields = {name: getattr(head, name) for name in Head.__slots__}
+    fields["statements"] = [[":".join(one) for one in entries] for entries in head.statements]
     first = json.dumps({"version": _VERSION, **fields, "entries": digests}, ensure_ascii=False, sort_keys=True)
     return "\n".join([first, *lines.values(), ""]).encode()
 
@@ -73,9 +84,10 @@ def read_head(content: bytes) -> Head:
     """Return the head of an extract, from the file or its first line. Raises BadExtract."""
     fields = _first(content)
     try:
-        lists = {name: tuple(fields[name]) for name in ("topics", "experts", "sources", "fonts")}
-        editions = tuple((number, digest) for number, digest in fields["editions"])
-        head = Head(**{**{name: fields[name] for name in Head.__slots__}, **lists, "editions": editions})
+        lists: dict[str, Any] = {name: tuple(fields[name]) for name in ("topics", "experts", "sources", "fonts")}
+        lists["editions"] = tuple((number, digest) for number, digest in fields["editions"])
+        lists["statements"] = tuple(tuple(map(_entry, entries)) for entries in fields["statements"])
+        head = Head(**{**{name: fields[name] for name in Head.__slots__}, **lists})
     except (KeyError, TypeError, ValueError) as error:
         raise BadExtract(str(error)) from None
     lines = (head.slug, head.stem, head.date, head.status, head.language, head.original)
@@ -89,6 +101,14 @@ def read_head(content: bytes) -> Head:
     if not all(type(number) is int and _DIGEST.fullmatch(str(digest)) for number, digest in head.editions):
         raise BadExtract("an edition is of another form")
     return head
+
+
+def _entry(text: str) -> ExpertEntry:
+    """Return an entry of an expert. Raises TypeError, and ValueError if it is of another form."""
+    if not _ENTRY.fullmatch(text):
+        raise ValueError(text)
+    kind, reason, question = text.split(":")
+    return ExpertEntry(kind, reason, question)
 
 
 def entry(content: bytes, name: str) -> Any:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from generator.engine import Made, Plain, Reads, Rejected
+from generator.languages.locales import own_name
 from generator.site import addresses
 from generator.site.linked_data import collection, website
 from generator.site.linked_data import source as source_data
+from generator.site.related_briefs import Shared
 from generator.site.site_frame import SitePage, draw, frame, read_entry
 from generator.syntax.dates import format_date, read_date
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from generator.engine import Made, Plain, Reads, Rejected
-    from generator.site.related_briefs import Shared
-
-    Filters = Sequence[tuple[str, str, str, int]]
-    """Kind, name, address and number of briefs of lists."""
+Filters = Sequence[tuple[str, str, str, int]]
+"""Kind, name, address and number of briefs of lists."""
 
 
 def make_index(
@@ -65,12 +62,9 @@ def make_list(
     around = frame(reads)
     cards = read_cards(reads, slugs)
     words = list_name(kind, name)
-    around_here = {
-        "previous": addresses.continued(first, number - 1) if number > 1 else "",
-        "next": addresses.continued(first, number + 1) if number < of else "",
-    }
     view: dict[str, Plain] = {
-        "cards": cards, "kind": kind, "name": words, "total": total, "number": number, "of": of, "pager": around_here,
+        "cards": cards, "kind": kind, "name": words, "total": total, "number": number, "of": of,
+        "pager": _continued_pager(first, number, of),
     }  # fmt: skip
     title = words if number == 1 else around.labels("site_page", title=words, n=number)
     data = collection(around, path, words, cards)
@@ -124,12 +118,18 @@ def pager(folder: str, number: int, of: int) -> dict[str, str]:
     }
 
 
+def _continued_pager(first: str, number: int, of: int) -> dict[str, str]:
+    """Return the pages before and after a page of a list whose pages continue the `first`; empty if there is none."""
+    return {
+        "previous": addresses.continued(first, number - 1) if number > 1 else "",
+        "next": addresses.continued(first, number + 1) if number < of else "",
+    }
+
+
 def list_name(kind: str, name: str) -> str:
     """Return the title of a list of briefs; a language has its own name for itself (CLDR)."""
     if kind != "language":
         return name
-    from generator.languages.locales import own_name
-
     return own_name(name)
 
 
@@ -192,23 +192,40 @@ def make_sources(
     return draw(around, SitePage("sources", path, sections, title, view))
 
 
-def make_source(reads: Reads, path: str, sections: tuple[str, ...], key: str, slugs: Sequence[str]) -> Made | Rejected:
-    """Make the page of one source from the entries of the briefs that cite it, newest brief first."""
+def make_source(
+    reads: Reads,
+    path: str,
+    sections: tuple[str, ...],
+    key: str,
+    first: str,
+    slugs: Sequence[str],
+    shown: Sequence[str],
+    number: int,
+    of: int,
+) -> Made | Rejected:
+    """Make one page of a source: what is known of it from all briefs that cite it, newest first, and the entries of those `shown` here.
+
+    `first` is the first of these pages.
+    """
     around = frame(reads)
     about = read_entry(reads, slugs[0], f"about:{key}")
-    briefs = [{"title": read_entry(reads, slug, "title"), **read_entry(reads, slug, f"source:{key}")} for slug in slugs]
-    captured = max(one["captured"] for one in briefs)
+    entries = {slug: read_entry(reads, slug, f"source:{key}") for slug in slugs}
+    briefs = [{"title": read_entry(reads, slug, "title"), **entries[slug]} for slug in shown]
+    captured = max(one["captured"] for one in entries.values())
     quotations = [one for brief in briefs for one in brief["quotations"]]
     view = {
         "about": about,
         "captured": {"iso": captured, "when": format_date(read_date(captured), around.labels.language)}
         if captured
         else None,
-        "passages": sum(one["passages"] for one in briefs),
+        "passages": sum(one["passages"] for one in entries.values()),
         "briefs": tuple(briefs),
-        "quotations": len(quotations),
+        "number": number,
+        "of": of,
+        "pager": _continued_pager(first, number, of),
     }
-    title = about["title"] or about["short"]
+    name = about["title"] or about["short"]
     data = source_data(around, about, quotations)
-    description = around.labels("site_source_description", title=title)
+    description = around.labels("site_source_description", title=name)
+    title = name if number == 1 else around.labels("site_page", title=name, n=number)
     return draw(around, SitePage("source", path, sections, title, view, description, data=data))

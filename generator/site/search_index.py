@@ -31,12 +31,17 @@ def make_search(reads: Reads, path: str, sections: tuple[str, ...]) -> Made | Re
 
 
 def make_shards(reads: Reads, path: str, part: str, slugs: Sequence[str]) -> Made:
-    """Make one file of `heads` or `texts`: for each brief its language and its entries."""
+    """Make one file of `heads` or `texts`: for each brief its language and its entries. Each expert is in the file once."""
     from generator.engine import Made
 
     reads.value("site-code")
     documents_of = _heads if part == "heads" else _texts
-    briefs = [[read_entry(reads, slug, "title")["language"], list(documents_of(reads, slug))] for slug in slugs]
+    named: set[str] = set()
+    briefs = []
+    for slug in slugs:
+        documents = [one for one in documents_of(reads, slug) if one[0] != "expert" or one[1] not in named]
+        named.update(address for kind, address, *_ in documents if kind == "expert")
+        briefs.append([read_entry(reads, slug, "title")["language"], documents])
     return Made(outputs={path: _file(path, {"version": 2, "briefs": briefs})})
 
 

@@ -15,12 +15,13 @@ from generator.engine import Plain
 from generator.languages import primary
 from generator.render.web_fonts import LATIN, sheet
 from generator.site import addresses
+from generator.site.expert_entries import count_entries, divide
 from generator.site.extract_file import Head
 from generator.site.related_briefs import related
 
 BRIEFS_A_PAGE, SOURCES_A_PAGE, FEED_LENGTH = 30, 100, 30
 """Briefs on one page of a list, sources on one page of sources, and entries of a feed."""
-SHARDS = {"heads": 100, "texts": 50}
+SHARDS = {"heads": 250, "texts": 50}
 """Briefs in one shard of each part of the search index."""
 
 _T = TypeVar("_T")
@@ -30,7 +31,7 @@ class Planned(NamedTuple):
     """A page, or a few files that are made together, with the arguments of their step."""
 
     kind: str
-    """The step that makes it: a key of `site_build.MODULES`."""
+    """The step that makes it: a key of `site_build.MAKERS`."""
     path: str
     """Path of the page relative to the output folder; for several files, of the first."""
     values: tuple[Plain, ...]
@@ -141,9 +142,21 @@ class _Planning:
         for who, heads in self._experts.items():
             path = addresses.expert_page(who)
             feed = addresses.expert_page(who, "xml") if self._has_feed(heads) else ""
-            yield self._planned("expert", path, who, _slugs(heads), feed)
+            yield from self._expert(who, path, heads, feed)
             if feed:
                 yield self._feed(feed, "expert", who, path, heads)
+
+    def _expert(self, who: str, first: str, heads: Sequence[Head], feed: str) -> Iterator[Planned]:
+        """Plan the pages of an expert. An archive page keeps its address: they are numbered from the oldest on."""
+        said = {head.slug: head.said_by(who) for head in heads}
+        entries = [entry for entries in said.values() for entry in entries]
+        counts = (*count_entries(entries), len(heads))
+        pages = divide(said)
+        paths = [first, *(addresses.continued(first, number) for number in range(len(pages), 1, -1))]
+        for number, (path, briefs) in enumerate(zip(paths, (pages[0], *reversed(pages[1:])), strict=True)):
+            around = (paths[number - 1] if number else "", paths[number + 1] if number + 1 < len(paths) else "")
+            place = (number + 1, len(paths), *around)
+            yield self._planned("expert", path, who, briefs, place, feed, () if number else counts)
 
     def _cited(self) -> Iterator[Planned]:
         sources = [(key, heads[0].slug, len(heads)) for key, heads in sorted(self._sources.items())]
@@ -151,7 +164,10 @@ class _Planning:
             path = addresses.numbered(addresses.SOURCES, number)
             yield self._planned("sources", path, tuple(part), number, of)
         for key, heads in self._sources.items():
-            yield self._planned("source", addresses.source_page(key), key, _slugs(heads))
+            first = addresses.source_page(key)
+            for number, of, citing in _pages(heads, BRIEFS_A_PAGE):
+                place = addresses.continued(first, number)
+                yield self._planned("source", place, key, first, _slugs(heads), _slugs(citing), number, of)
 
     def _questions(self) -> Iterator[Planned]:
         for number, of, part in _pages(self._asking, BRIEFS_A_PAGE) if self._asking else ():

@@ -38,6 +38,8 @@
 
   /** A text folded letter by letter, and for each letter of the result where it comes from. */
   const mapped = (/** @type {string} */ text) => {
+    // eslint-disable-next-line no-control-regex
+    if (/^[\x00-\x7f]*$/.test(text)) return { folded: text.toLowerCase(), from: Array.from({ length: text.length + 1 }, (_, at) => at) };
     let folded = "";
     const from = [];
     let at = 0;
@@ -70,9 +72,8 @@
   let parts = {};
   /** @type {Entry[]} */
   const known = [];
-  const people = new Set();
   let bare = false; // addresses leave out ".html"
-  let loading = 0, failed = false, begun = false;
+  let loading = 0, failed = false;
 
   /** Called by each file of the index, with its name and what is in it. */
   Object.assign(globalThis, { briefSearch: (/** @type {string} */ name, /** @type {unknown} */ value) => arrived.set(name, value) });
@@ -81,10 +82,12 @@
     const there = loads.get(name);
     if (there) return there;
     const coming = new Promise((resolve, reject) => {
-      const element = document.createElement("script");
-      element.src = new URL(`${name}.js`, folder).href;
+      const given = name === "index" ? /** @type {HTMLScriptElement | null} */ (document.getElementById("search-files")) : null;
+      const element = given ?? document.createElement("script");
       element.addEventListener("load", () => (arrived.has(name) ? resolve(arrived.get(name)) : reject(new Error(name))));
       element.addEventListener("error", () => reject(new Error(name)));
+      if (given) return;
+      element.src = new URL(`${name}.js`, folder).href;
       document.head.append(element);
     });
     loads.set(name, coming);
@@ -94,22 +97,26 @@
   const add = (/** @type {string} */ own, /** @type {{briefs: [string, [string, string, string, string][]][]}} */ shard) => {
     for (const [language, documents] of shard.briefs) {
       for (const [kind, href, title, text] of documents) {
-        if (kind === "expert" && people.has(href)) continue; // each brief names its experts
-        if (kind === "expert") people.add(href);
         const heading = fold(title);
         known.push({ kind, href, title, text, language, own, heading, folded: text ? `${heading}\n${fold(text)}` : heading });
       }
     }
   };
 
-  /** Loads titles, answers and questions of these languages first, then what was said; shows what is found after each file. */
+  const loadPart = (/** @type {"heads" | "texts"} */ part, /** @type {string[]} */ languages) => {
+    const names = languages.flatMap((own) => parts[own][part].filter((name) => !loads.has(name)).map((name) => [own, name]));
+    return Promise.all(names.map(([own, name]) => load(name).then((shard) => { add(own, shard); soon(); })));
+  };
+
+  /**
+   * Loads titles, answers and questions of these languages, and if there are words to search for, then what was said. Shows what is found
+   * after each file. The first part is small, so that it is there before a reader has typed a word.
+   */
   const loadAll = async (/** @type {string[]} */ languages) => {
     loading++;
     try {
-      for (const part of /** @type {("heads" | "texts")[]} */ (["heads", "texts"])) {
-        const names = languages.flatMap((own) => parts[own][part].filter((name) => !loads.has(name)).map((name) => [own, name]));
-        await Promise.all(names.map(([own, name]) => load(name).then((shard) => { add(own, shard); soon(); })));
-      }
+      await loadPart("heads", languages);
+      if (terms().length) await loadPart("texts", languages);
     } finally {
       loading--;
     }
@@ -170,17 +177,19 @@
   };
 
   const find = (/** @type {Term[]} */ wanted, /** @type {string[]} */ languages) => {
-    const here = new Set(languages);
+    const here = new Set(languages), people = new Set();
     const found = [];
     for (const entry of known) {
-      if (!here.has(entry.own)) continue;
+      if (!here.has(entry.own) || people.has(entry.href)) continue;
       let sum = 0;
       for (const one of wanted) {
         const fitting = fit(entry, one);
         if (!fitting) { sum = 0; break; }
         sum += fitting;
       }
-      if (sum) found.push({ entry, sum });
+      if (!sum) continue;
+      if (entry.kind === "expert") people.add(entry.href); // in several files
+      found.push({ entry, sum });
     }
     return found.sort((a, b) => b.sum - a.sum).map(({ entry }) => entry);
   };
@@ -311,18 +320,13 @@
   };
 
   const start = () => {
-    begun = true;
     loading++;
     const ready = begin().finally(() => loading--);
     ready.then(() => loadAll(chosen())).catch(fail);
   };
 
   const search = () => {
-    if (!begun) {
-      start();
-    } else if (Object.keys(parts).length) {
-      loadAll(chosen()).catch(fail);
-    }
+    if (Object.keys(parts).length) loadAll(chosen()).catch(fail);
     show();
   };
 
@@ -352,9 +356,6 @@
       search();
     });
   }
-  input.addEventListener("focus", () => {
-    if (!begun) start();
-  });
 
   document.addEventListener("keydown", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
@@ -370,5 +371,5 @@
   });
 
   input.value = new URL(location.href).searchParams.get("q") ?? "";
-  if (input.value) search();
+  start();
 })();

@@ -259,6 +259,15 @@ def test_a_speaker_narrows(project: Path, speaker: str, verdict: str) -> None:
     assert (answer["verdict"], answer["difference"]) == (verdict, None if verdict == "verified" else "speaker")
 
 
+@pytest.mark.parametrize(
+    ("quote", "verdict"),
+    [("help the farms", "unchecked"), ("will not help the farms", "verified"), ("The levy will", "unchecked")],
+)
+def test_words_next_to_a_negation_are_not_verified(project: Path, quote: str, verdict: str) -> None:
+    (answer,) = asked(project, {"quote": quote, "text": "The levy will not help the farms.", "language": "en"})
+    assert (answer["verdict"], answer["difference"]) == (verdict, None if verdict == "verified" else "negation")
+
+
 def test_pages_are_told(project: Path) -> None:
     (answer,) = asked(project, {"quote": "Second page", "text": "First page.\fSecond page."})
     assert (answer["page"], answer["locator"]) == (2, "p. [2]")

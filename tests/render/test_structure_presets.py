@@ -19,8 +19,9 @@ from lxml import html as parser
 
 from generator.engine import Made, Reads
 from generator.model import Brief, Expert, Gap, GapReason, Library, Position, Question
-from generator.pipeline.brief_steps import make_layout, make_page, make_pdf
 from generator.pipeline.load_project import load
+from generator.pipeline.page_step import make_page
+from generator.pipeline.pdf_steps import make_layout, make_pdf
 from generator.pipeline.publish_brief import world_of
 from generator.project import Project
 from generator.render.preset import Preset, preset_names

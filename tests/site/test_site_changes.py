@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from generator.engine import Status
 from generator.pipeline.brief_steps import problems_of
 from generator.pipeline.publish_brief import publish
+from generator.site import expert_entries
 from tests.site import site_project as it
 
 
@@ -33,6 +36,68 @@ def test_an_edit_remakes_only_the_pages_that_show_it(tmp_path: Path) -> None:
 
     it.write(tmp_path, works=f"{words}\n# Nobody reads this.\n")
     assert it.built(it.made(project)) == set()
+
+
+ASKED = """
+title: Title of {name}
+date: 2025-0{month}-01
+status: published
+selection: She was asked.
+experts: [ann]
+questions:
+"""
+QUESTION = """
+  - id: {id}
+    ask: {ask}
+    scale: ["No", "Yes"]
+    positions: {{ann: {{stance: "{stance}", says: It is., cite: "{cite}"}}}}
+"""
+
+
+def test_a_long_page_of_an_expert_is_divided_and_an_edit_makes_one_part_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(expert_entries, "ENTRIES_A_PAGE", 4)
+
+    def asked(name: str, month: int, again: str = "") -> str:
+        own = "".join(QUESTION.format(id=f"q{n}", ask=f"Is {name} {n}?", stance="Yes", cite="@talk") for n in (1, 2))
+        same = (
+            QUESTION.format(id="again", ask="Is it so?", stance=again, cite="@Talk" if again == "No" else "@talk")
+            if again
+            else ""
+        )
+        return ASKED.format(name=name, month=month) + own + same
+
+    briefs = {"first": asked("first", 1, "No"), "second": asked("second", 2), "third": asked("third", 3)}
+    project = it.write(tmp_path, **briefs, fourth=asked("fourth", 4, "Yes"))
+    it.made(project)
+    newest, older, oldest = (it.page(project, f"experts/ann{part}.html") for part in ("", ".3", ".2"))
+    shown = [[it.words(one) for one in page.xpath("//h3")] for page in (newest, older, oldest)]
+    assert [sorted(page) for page in shown] == [
+        ["Is fourth 1?", "Is fourth 2?"],
+        ["Is it so?", "Is third 1?", "Is third 2?"],
+        ["Is first 1?", "Is first 2?", "Is second 1?", "Is second 2?"],
+    ]
+    assert "Changed: No (2 May 2022) → Yes (2 May 2024)" in it.words(older)
+    assert "10 positions · 9 questions · 4 briefings" in it.words(newest)
+    ways = [page.xpath("//nav[@class='pager']//a/@href") for page in (newest, older, oldest)]
+    assert ways == [
+        ["../experts/ann.3.html"],
+        ["../experts/ann.html", "../experts/ann.2.html"],
+        ["../experts/ann.3.html"],
+    ]
+
+    def remade() -> set[str]:
+        return {path for path in it.built(it.made(project)) if path.startswith("experts/") and path.endswith(".html")}
+
+    it.write(tmp_path, second=briefs["second"].replace("Title of", "New title of"))
+    assert remade() == {"experts/ann.2.html"}
+    it.write(
+        tmp_path,
+        fifth=ASKED.format(name="fifth", month=5)
+        + QUESTION.format(id="q", ask="Is fifth?", stance="Yes", cite="@talk"),
+    )
+    assert remade() == {"experts/ann.html", "experts/index.html"}, "archive pages stay as they are"
 
 
 def test_nothing_is_left_of_a_brief_that_is_gone(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from generator.evidence.gate.search import (
     Place,
     Transcript,
     candidates,
+    governing,
     is_collage,
     is_spliced,
     left_out,
@@ -155,6 +156,10 @@ def _skipped(
         negations = words.negated(gap)
         if negations:
             yield _Fault(True, "negation", f"an ellipsis leaves out the negation '{negations[0]}'")
+    for gap in governing(occurrence, verb_last=language_of(language).verb_last):
+        reversals = words.reversals.among(gap)
+        if reversals:
+            yield _Fault(False, "mark", f"an ellipsis leaves out '{reversals[0]}', which decides what the clause says")
     if is_spliced(occurrence):
         yield _Fault(False, "splice", "an ellipsis joins the middle of one sentence with the middle of another")
     if is_collage(wanted):
