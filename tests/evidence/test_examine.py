@@ -257,6 +257,17 @@ def test_no_passage_makes_words_of_somebody_else_the_speaker_s(project: Path) ->
     assert codes(examined(project, words + ", introduces: para. 4")) == ["speaker-other"]
 
 
+@pytest.mark.parametrize(("between", "expected"), [("", []), ("It rained all day.\n", ["speaker-unclear"])])
+def test_the_passage_that_names_the_speaker_is_next_to_the_words(
+    tmp_path: Path, between: str, expected: list[str]
+) -> None:
+    """Also if the words end their paragraph."""
+    text = f"Nobody knows what the ferry will cost\n{between}Ottoline Varga spoke last."
+    captured(tmp_path, "review", text)
+    words = 'quote: Nobody knows what the ferry will cost, cite: "@review", attributed: Ottoline Varga spoke last'
+    assert codes(examined(tmp_path, words)) == expected
+
+
 @pytest.mark.parametrize(("status", "severity"), [("published", "error"), ("draft", "warning")])
 def test_words_of_somebody_unknown_are_an_error_in_a_published_brief(project: Path, status: str, severity: str) -> None:
     captured(project, "review", "Ottoline Varga came. “The levy has cost us a great deal,” said Mira Lund.")

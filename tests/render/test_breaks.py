@@ -91,6 +91,16 @@ def test_strips_fill_a_page_that_has_no_room_for_the_last_one():
     assert 1 not in counts
 
 
+@pytest.mark.parametrize("lines", range(1, 5))
+def test_what_a_form_leaves_out_is_not_alone_on_a_page(lines):
+    facts = "".join(f"  - {{id: f{n}, claim: Fact{n} is so., cite: '@talk'}}\n" for n in range(11))
+    method = "".join(f"  Line {n}.\\\n" for n in range(lines)) + "  End.\n"
+    rest = "limits: Few were asked [@press].\ntimeline: [{date: 2024-05-02, event: It began., cite: '@talk'}]\n"
+    pages = texts(page(f"{HEAD}method: |\n{method}facts:\n{facts}{rest}", design=preset("four-column")))
+    (said,) = (text for text in pages if "Not printed in this form" in text)
+    assert "Entry talk." in said
+
+
 @pytest.mark.parametrize("count", [17, 19])
 def test_a_long_summary_begins_on_the_page_that_has_room_for_its_beginning(count):
     facts = "".join(f"  - {{id: f{n}, claim: Fact{n} is so., cite: '@talk'}}\n" for n in range(count))

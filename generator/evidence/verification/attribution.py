@@ -57,7 +57,7 @@ def _expanded(part: str, forms: set[str]) -> Iterator[str]:
         yield _ZEROS.sub("", part.strip()).casefold()
         return
     low, high, marked = match[2], match[3], bool(match[1] and match[4])
-    high = low[: len(low) - len(high)] + high if len(high) < len(low) else high
+    high = low[: -len(high)] + high
     for form in forms:
         number = form.strip("[]")
         if number.isdigit() and form.startswith("[") == marked and int(low) <= int(number) <= int(high):

@@ -65,7 +65,7 @@ def _view(chart: Chart, number: int, library: Library, labels: Labels, colours: 
     return ChartView(
         id=chart.id,
         title=labels("chart_title", n=number, caption=chart.caption),
-        kind=". ".join(filter(None, (labels(f"chart_{_name(chart)}"), _first_upper(chart.units)))),
+        kind=labels.stop.join(filter(None, (labels(f"chart_{_name(chart)}"), _first_upper(chart.units)))),
         told=_told(chart, chart.head, rows, labels),
         wide=picture_view(wide),
         narrow=picture_view(narrow),
@@ -122,7 +122,7 @@ def _told(chart: Chart, head: Sequence[str], rows: Sequence[Sequence[ChartCell]]
 def _extremes(name: str, values: Sequence[tuple[ChartCell, ChartCell, TableCell]], labels: Labels) -> str:
     points = [(cell.number.value, words.words, label.words) for label, words, cell in values if cell.number]
     if not points:
-        return f"{name}{labels.colon}{labels('chart_gap')}."
+        return labels.sentence(f"{name}{labels.colon}{labels('chart_gap')}")
     (_, high, where), (_, low, there) = max(points, key=itemgetter(0)), min(points, key=itemgetter(0))
     return labels("chart_extremes", name=name, high=high, high_at=where, low=low, low_at=there)
 
