@@ -43,10 +43,15 @@ GATE = (
 )
 TESTS = {
     "generator/evidence/gate": GATE,
-    "generator/evidence/verification": (*GATE, "tests/evidence/test_supported.py"),
+    "generator/evidence/verification": (
+        *GATE,
+        "tests/evidence/test_supported.py",
+        "tests/pipeline/test_data_tables.py",
+    ),
     "generator/read": (
         "tests/read",
         "tests/pipeline/test_data_tables.py",
+        "tests/pipeline/test_pictures.py",
         "tests/pipeline/test_source_files.py",
         "tests/pipeline/test_used_facts.py",
         "tests/cite/test_import_command.py",

@@ -320,6 +320,8 @@ def test_numbers_are_looked_for_in_the_captured_source(folder: Path) -> None:
     capture(folder, "talk", [("talk.txt", text.encode())], datetime.date(2024, 5, 3))
     write(folder, brief("    units: million US dollars\n"), "one.yaml")
     assert found(folder) == []
+    write(folder, CSV.replace("-5.6", "-5.60"))
+    assert found(folder) == [], "with its units it is the number of the source, in other digits"
     write(folder, CSV.replace("-5.6", "-6.5").replace("2023", "2022"))
     problem = only(folder)
     assert (problem.code, problem.place.line, problem.place.column) == ("table-unsupported", 2, 3)

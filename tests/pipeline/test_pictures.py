@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -214,6 +215,15 @@ def test_every_kind_of_pixels_comes_out_as_a_plain_picture(mode: str) -> None:
     assert Image.open(io.BytesIO(made.data)).mode in ("RGB", "L", "RGBA")
     assert (made.width, made.height) == (30, 20)
     assert made == read_raster(out.getvalue())
+
+
+@pytest.mark.parametrize(("form", "options", "kind"), [
+    ("PNG", {}, "png"), ("WEBP", {"lossless": True}, "png"), ("WEBP", {"quality": 80}, "jpeg"), ("JPEG", {}, "jpeg"),
+])  # fmt: skip
+def test_a_picture_loses_nothing_that_its_file_has(form: str, options: dict[str, Any], kind: str) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "#335577").save(out, form, **options)
+    assert read_raster(out.getvalue()).kind == kind
 
 
 def test_a_picture_is_turned_upright_and_made_no_larger_than_a_page_can_show() -> None:
