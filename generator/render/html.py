@@ -16,7 +16,8 @@ import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from pathlib import Path
+from typing import TypeVar
 
 from markupsafe import Markup, escape
 
@@ -26,19 +27,21 @@ from generator.render.labels import LabelFault, Labels
 from generator.render.notes import NoteView, Writing, at_the_foot, mark_id, tie, tuck, unbroken
 from generator.render.page.page_views import Page
 from generator.render.preset import TEMPLATE, template_roots
-from generator.render.printed_citations import BackMatter, Numbers, Recorder, bibliography_entry, by_number, source_id
+from generator.render.printed_citations import (
+    BackMatter,
+    Marks,
+    Numbers,
+    Recorder,
+    bibliography_entry,
+    by_number,
+    source_id,
+)
 from generator.render.script_runs import mark_scripts
 from generator.render.scripts import direction_of
 from generator.render.style_sheets import embedded_sheets, mirrored_styles, preset_folder, together
 from generator.render.templating import Function, Misuse, Plain, PlainPage, TemplateFault, plain_page, render
 from generator.render.web_fonts import sheet
 from generator.syntax.prose import render_prose
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from generator.render.printed_citations import Marks
-
 
 Found = TypeVar("Found")
 _LEANING = re.compile(r'\s(<span class="citation">|<a class="(?:citation|fact-ref)"[^<>]*+>)')

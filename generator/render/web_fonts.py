@@ -11,17 +11,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 from generator.render.fonts import PACKAGES, FontFile, families, script_files
 from generator.render.script_runs import scripts_used
 from generator.render.scripts import BY_CODE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
 
 FOLDER = "assets/fonts"
 """Folder of the files and their style sheets, in the output folder."""

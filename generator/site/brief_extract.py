@@ -6,25 +6,33 @@ capture.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from generator.model import Gap, Position, Statement, Status
+from generator.model import (
+    Affiliation,
+    Brief,
+    Date,
+    Evidence,
+    Expert,
+    Gap,
+    Library,
+    Position,
+    Question,
+    Statement,
+    Status,
+)
 from generator.model.days import iso
+from generator.render.page import Page
 from generator.render.page.machine_metadata import description
+from generator.render.page.matrix_views import Strip
 from generator.render.page.people import head
 from generator.render.page.statement import said_on, when, words
+from generator.render.page.views import Words
 from generator.site.expert_entries import ExpertEntry, question_key
 from generator.site.extract_file import Head, encode
 from generator.site.source_uses import source_entries
 from generator.syntax.citations import citations
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from generator.model import Affiliation, Brief, Date, Evidence, Expert, Library, Question
-    from generator.render.page import Page
-    from generator.render.page.matrix_views import Strip
-    from generator.render.page.views import Words
 
 _CONTEXT = 32
 """Characters before and after a quotation, to find it if its words occur more than once (W3C Web Annotation)."""

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    Briefs = tuple[tuple[str, tuple[str, ...]], ...]
-    """The briefs of a page, newest first, with the keys of the questions whose entries are on the page."""
+Briefs = tuple[tuple[str, tuple[str, ...]], ...]
+"""The briefs of a page, newest first, with the keys of the questions whose entries are on the page."""
 
 ENTRIES_A_PAGE = 40
 _KEY = 12

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from generator.engine import Made, Plain, Reads, Rejected
 from generator.languages.locales import sort_key
 from generator.site import addresses
-from generator.site.expert_entries import question_key
+from generator.site.expert_entries import Briefs, question_key
 from generator.site.linked_data import profile
 from generator.site.site_frame import Frame, SitePage, draw, frame, read_entry
 from generator.syntax.dates import format_date, read_date
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from generator.engine import Made, Plain, Reads, Rejected
-    from generator.site.expert_entries import Briefs
-
-    Item = dict[str, Any]
-    """An entry of an expert: a position, an earlier one, a voice or a gap, with the brief that has it."""
+Item = dict[str, Any]
+"""An entry of an expert: a position, an earlier one, a voice or a gap, with the brief that has it."""
 
 
 def make_experts(

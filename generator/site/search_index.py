@@ -7,21 +7,18 @@ depends only on the briefs in it. Each file is a script that contains JSON, beca
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from generator.engine import Made, Reads, Rejected
 from generator.languages import Searching, language
 from generator.languages.locales import own_name
 from generator.site import addresses
 from generator.site.site_frame import TEMPLATES, SitePage, draw, frame, read_entry
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from generator.engine import Made, Reads, Rejected
-
-    Document = tuple[str, str, str, str]
-    """Kind, address, title and text of an entry."""
+Document = tuple[str, str, str, str]
+"""Kind, address, title and text of an entry."""
 
 
 def make_search(reads: Reads, path: str, sections: tuple[str, ...]) -> Made | Rejected:

@@ -7,15 +7,13 @@ style, in every brief. Only its place decides in which record a problem is, so p
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from generator.model import Brief, HouseStyle, Suppression
 from generator.model.walk import parts
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.problem import Point
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 SILENCE_UNUSED = Code("silence-unused", Severity.WARNING)
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from generator.model import CitationGroup, Prose
-
-if TYPE_CHECKING:
-    from generator.render.page.views import Head, Link, When, Words
+from generator.render.page.views import Head, Link, When, Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from generator.model import PictureFile, Prose
 from generator.render.labels import Labels
-from generator.render.page.picture_views import ChartView, TimelineView
+from generator.render.page.fact_views import EventView, FactView, KeyFigure, OptionView, VoiceGroup
+from generator.render.page.matrix_views import Matrix
+from generator.render.page.picture_views import (
+    BoxView,
+    ChartView,
+    ImageView,
+    PullQuoteView,
+    SectionView,
+    TableView,
+    TimelineView,
+)
+from generator.render.page.views import Link, Run, When
 from generator.render.preset import Preset
-
-if TYPE_CHECKING:
-    from generator.render.page.fact_views import EventView, FactView, KeyFigure, OptionView, VoiceGroup
-    from generator.render.page.matrix_views import Matrix
-    from generator.render.page.picture_views import BoxView, ImageView, PullQuoteView, SectionView, TableView
-    from generator.render.page.views import Link, Run, When
 
 
 @dataclass(frozen=True, slots=True)
