@@ -232,7 +232,12 @@ def test_words_in_several_places_are_verified_with_all_of_them(project: Path) ->
 
 @pytest.mark.parametrize(
     ("locator", "verdict", "difference"),
-    [("para. 3", "verified", None), ("para. 2", "absent", "locator"), ("p. 3", "unchecked", "locator")],
+    [
+        ("para. 3", "verified", None),
+        ("para. 03", "verified", None),
+        ("para. 2", "absent", "locator"),
+        ("p. 3", "unchecked", "locator"),
+    ],
 )
 def test_a_locator_narrows(project: Path, locator: str, verdict: str, difference: str | None) -> None:
     request = {"quote": "It costs more than it brings", "source": "debate-2024", "locator": locator}

@@ -253,6 +253,9 @@ def test_stands(text: str, source: str) -> None:
         ("the levy … badly", "the levy failed, and badly so"),
         ("the bank … raised the rate", "the bank, which refused at first, raised the rate"),
         ("the levy … in the town", "the levy on ships in the town"),
+        ("the farms … in the north", "the farms that closed in May in the north"),
+        ("5 in May, … and 9 in July", "it sold 5 in May, 7 in June, and 9 in July"),
+        ("The wall today … The new wall", "Figure 2. The wall today\n\nIt is late. The new wall is old."),
     ],
 )
 def test_an_ellipsis_may_leave_out_what_governs_no_other_words(text: str, source: str) -> None:
@@ -484,6 +487,9 @@ def test_a_negation_cut_off_is_told(text: str, source: str, cut: str) -> None:
         ("la banque … relever le taux", "la banque refuse de relever le taux", "fr"),
         ("банк … поднимать ставку", "банк отказался поднимать ставку", "ru"),
         ("banka faizi … ve gider", "banka faizi reddetti ve gider", "tr"),
+        ("it rose by … 12 per cent in autumn", "it rose by 5 per cent in spring and by 12 per cent in autumn", "en"),
+        ("it rose by 5 per cent … in autumn", "it rose by 5 per cent in spring and by 12 per cent in autumn", "en"),
+        ("The wall today … is old", "Figure 2. The wall today\n\nThe new wall is old.", "en"),
     ],
 )
 def test_does_not_stand_in_other_languages(text: str, source: str, language: str) -> None:

@@ -276,6 +276,16 @@ def left_out(occurrence: Occurrence) -> Iterator[tuple[str, ...]]:
     return (occurrence.reading.exact[start:end] for start, end in occurrence.gaps())
 
 
+def repaired(occurrence: Occurrence) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Yield what is left out inside one sentence and not between two punctuation marks, and the words that stay around it."""
+    exact = occurrence.reading.exact
+    for (first, start), (end, last) in pairwise(occurrence.spans):
+        gap = exact[start:end]
+        between = all(any(map(_PAUSE.fullmatch, exact[at - 1 : at + 1])) for at in (start, end))
+        if gap and not between and not ends_sentence(gap):
+            yield gap, (*exact[first:start], *exact[end:last])
+
+
 def governing(occurrence: Occurrence, *, verb_last: bool) -> Iterator[tuple[str, ...]]:
     """Yield what is left out of the clause of the words after an ellipsis; with `verb_last`, also of those before it."""
     for start, end in occurrence.gaps():
@@ -304,13 +314,13 @@ def _is_splice(reading: Tokens, first: int, end: int) -> bool:
     text, start, stop = reading.text, reading.end(first - 1), reading.starts[end]
     beyond = reading.end(end)
     ends = [match for match in sentence_ends(text, start, beyond) if match.start() < stop]
-    borders = [(match.start(), match.end()) for match in ends] + [
-        m.span() for m in _BLANK_LINE.finditer(text, start, stop)
-    ]
+    blank = [match.span() for match in _BLANK_LINE.finditer(text, start, stop)]
+    borders = [match.span() for match in ends] + blank
     if not borders or SENTENCE_END.fullmatch(reading.exact[first - 1]):
         return False
     after, before = min(borders)[0], max(last for _, last in borders)
-    return bool(_WORD.search(text, start, after) and _WORD.search(text, before, stop))
+    heading = bool(blank) and blank[0][0] == after and all(match.start() > after for match in ends)
+    return bool((heading or _WORD.search(text, start, after)) and _WORD.search(text, before, stop))
 
 
 def spoken_by_one(occurrence: Occurrence, transcript: Transcript) -> bool:

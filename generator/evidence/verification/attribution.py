@@ -22,6 +22,7 @@ from generator.syntax.locators import read_locator
 from generator.syntax.numerals import european_digits
 
 _SEPARATOR = re.compile(r"[,;&]|\band\b")
+_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _RANGE = re.compile(r"(\[?)(\d{1,9})\]?\s{0,9}[-\u2010-\u2015\u2212]\s{0,9}\[?(\d{1,9})(\]?)")
 
 
@@ -53,7 +54,7 @@ def _expanded(part: str, forms: set[str]) -> Iterator[str]:
     """Yield the numbers of a range that matter here; `233-5` is 233-235."""
     match = _RANGE.fullmatch(part.strip())
     if match is None:
-        yield part.strip().casefold()
+        yield _ZEROS.sub("", part.strip()).casefold()
         return
     low, high, marked = match[2], match[3], bool(match[1] and match[4])
     high = low[: -len(high)] + high
