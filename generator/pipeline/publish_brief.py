@@ -16,7 +16,7 @@ from generator.pipeline.brief_steps import BRIEF, NO_LIBRARIES, PAGE, SHARED_ASS
 from generator.pipeline.versions import can_draw, code_state, font_versions, versions
 from generator.project import Project, slug_of, twins
 from generator.site.extract_file import EXTRACTS
-from generator.site.site_build import build_site, has_site, remove_site
+from generator.site.site_build import build_site, has_site
 
 
 def publish(
@@ -188,21 +188,17 @@ def with_site(
     briefs = briefs._replace(removed=tuple(path for path in briefs.removed if not path.startswith(_UNNAMED)))
     if briefs.interrupted or not (wanted or fonts or has_site(project)):
         return briefs
-    if wanted or fonts:
-        events = _only_failures(on_event)
-        site = build_site(
-            project,
-            extracts=briefs.intact,
-            code=code,
-            is_note=is_note,
-            executor=executor,
-            on_event=events,
-            pages=wanted,
-            pictures=pictures,
-            force=force,
-        )
-    else:
-        site = remove_site(project, is_note)
+    site = build_site(
+        project,
+        extracts=briefs.intact if wanted or fonts else (),
+        code=code,
+        is_note=is_note,
+        executor=executor,
+        on_event=_only_failures(on_event),
+        pages=wanted,
+        pictures=pictures,
+        force=force,
+    )
     return briefs._replace(
         outcomes=briefs.outcomes + site.outcomes,
         left=briefs.left + site.left,

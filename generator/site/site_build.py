@@ -65,7 +65,7 @@ def build_site(
     pictures: bool = True,
     force: bool = False,
 ) -> Report:
-    """Bring the site up to date; without `pages` only the fonts, which briefs need too.
+    """Bring the site up to date: without `pages` only the fonts, which briefs need too; without `extracts` too, remove it.
 
     `extracts` are the paths of the briefs' extracts in the output folder that are as the build of the briefs made them. Pages say that
     quotations were verified, so no other file is accepted as an extract.
@@ -75,34 +75,10 @@ def build_site(
     `code` is a text that changes with the generator. Raises BuildError as `build` does.
     """
     extract_heads = list(heads(project.output, extracts))
-    planned = (
-        [*plan_fonts(extract_heads), *(plan(extract_heads, pictures=pictures) if pages else ())]
-        if extract_heads or pages
-        else []
-    )
-    return _build(project, planned, code, is_note, executor, on_event, force=force)
-
-
-def has_site(project: Project) -> bool:
-    """Whether an earlier build made a site."""
-    return (project.store / STORE / "database").is_file()
-
-
-def remove_site(project: Project, is_note: Callable[[Plain], bool]) -> Report:
-    """Remove the pages of an earlier build."""
-    return _build(project, (), "", is_note, None, None, force=False)
-
-
-def _build(
-    project: Project,
-    planned: Iterable[Planned],
-    code: str,
-    is_note: Callable[[Plain], bool],
-    executor: Executor | None,
-    on_event: Callable[[Event], object] | None,
-    *,
-    force: bool,
-) -> Report:
+    planned: list[Planned] = []
+    if extract_heads or pages:
+        planned += plan_fonts(extract_heads)
+        planned += plan(extract_heads, pictures=pictures) if pages else ()
     return build(
         [Target(f"site/{one.path}", STEPS[one.kind], one.values) for one in planned],
         root=project.folder,
@@ -116,6 +92,11 @@ def _build(
         on_event=on_event,
         force=force,
     )
+
+
+def has_site(project: Project) -> bool:
+    """Whether an earlier build made a site."""
+    return (project.store / STORE / "database").is_file()
 
 
 def heads(output: Path, extracts: Iterable[str]) -> Iterator[Head]:
