@@ -86,6 +86,7 @@ def _ask(
     csl: str,
     language: str,
 ) -> dict[str, Any]:
+    """Return pandoc's answer for the citations. Raises BadStyle if pandoc cannot read the style."""
     style = compact(csl_additions.taught(csl)).encode()
     request = {
         "do": "cite",

@@ -63,6 +63,7 @@ def publish(
 def _record(
     context: Context, editions: Editions, names: Sequence[str], *, named: bool, only_check: bool, with_pdf: bool
 ) -> int:
+    """Record the editions of these briefs that are new, unless something is in the way; return the exit code."""
     from generator.engine import atomic
     from generator.evidence.checks.references import check_numbers
     from generator.evidence.edition_lock import write_editions

@@ -71,6 +71,7 @@ def _all(view: View, offset: int) -> Iterable[Suggestion]:
 
 
 def _of_field(view: View, spot: Spot, offset: int) -> Iterable[Suggestion]:
+    """Return what can be written at a place: ids, names or words of the kind that its field takes, or names of fields."""
     kind = held(view, spot)
     start = _without_mark(view, spot, offset)
     if kind is Kind.EXPERT:

@@ -95,6 +95,7 @@ def _checked(line: bytes, crc: int) -> Any:
 
 
 def _columns(db: Database) -> dict[str, Any]:
+    """Return the database as plain values. Each long text is written once, and referred to by its number."""
     owners = list(dict.fromkeys(db.owners.values()))
     numbers = {name: number for number, name in enumerate(owners)}
     return {
@@ -117,6 +118,7 @@ def _columns(db: Database) -> dict[str, Any]:
 
 
 def _database(columns: Any, is_note: IsNote) -> Database:
+    """Return the database from its plain values. Raises one of `DAMAGE` for values of another form."""
     paths, output_paths = texts(columns["paths"]), texts(columns["output_paths"])
     owners, names, reads = texts(columns["owners"]), texts(columns["names"]), _reads(columns["reads"])
     all_within(output_paths)

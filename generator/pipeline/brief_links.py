@@ -160,6 +160,7 @@ class _Finding:
                 yield from self._linked(slug, other)
 
     def _linked(self, slug: Text, other: Brief) -> Iterator[Problem]:
+        """Yield the first thing that is wrong between this brief and one that it names as a translation or original."""
         own, back = self._brief.slug, [text.value for text in other.translations]
         if self._brief.translation_of and self._brief.translations:
             place = self._brief.translations[0].place

@@ -120,6 +120,7 @@ def verify_batch(folder: Path, slugs: Sequence[str]) -> Pinned:
 
 
 def _verified(folder: Path, slugs: Sequence[str], ground: Ground, tell: Tell) -> Pinned:
+    """Verify the named briefs, and record those in which nothing is wrong."""
     noting = Noting(Project(folder).open)
     loaded = load(folder, slugs, noting.open)
     wrong = {problem.place.file for problem in set(loaded.problems) - _library_problems(folder, noting.open)}

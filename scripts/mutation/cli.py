@@ -51,6 +51,7 @@ TESTS = {
         "tests/pipeline/test_used_facts.py",
         "tests/cite/test_import_command.py",
         "tests/pipeline/test_check_brief.py",
+        "tests/adversary/test_fields.py",
     ),
     "generator/pipeline/pdf_contents.py": ("tests/provenance",),
     "generator/provenance": ("tests/provenance",),

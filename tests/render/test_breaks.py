@@ -71,11 +71,12 @@ def test_a_fact_with_its_figures_is_on_one_page():
 def test_the_heading_of_the_annex_has_two_rows_under_it():
     """Lines of a text move the annex down in steps that are smaller than its rows."""
     facts = "".join(f"  - {{id: f{n}, claim: Fact{n} is so., cite: '@talk'}}\n" for n in range(28))
-    for lines in range(2, 7):
+    for lines in range(2, 9):
         limits = "".join(f"  Line {n}.\\\n" for n in range(lines)) + "  End.\n"
         pages = texts(annex(20, "It works.", f"{HEAD}facts:\n{facts}limits: |\n{limits}"))
         (said,) = (text for text in pages if "Row0." in text)
         assert "Row1." in said, lines
+        assert "Each passage" in said, lines
 
 
 def test_strips_fill_a_page_that_has_no_room_for_the_last_one():
