@@ -13,6 +13,9 @@ from generator.site.related_briefs import Shared
 from generator.site.site_frame import SitePage, draw, frame, read_entry
 from generator.syntax.dates import format_date, read_date
 
+Cards = Sequence[tuple[str, Sequence[tuple[str, str]]]]
+"""Briefs, each with language and page of its other versions."""
+
 Filters = Sequence[tuple[str, str, str, int]]
 """Kind, name, address and number of briefs of lists."""
 
@@ -21,14 +24,14 @@ def make_index(
     reads: Reads,
     path: str,
     sections: tuple[str, ...],
-    slugs: Sequence[str],
+    briefs: Cards,
     number: int,
     of: int,
     filters: Filters,
 ) -> Made | Rejected:
     """Make one page of all briefs, newest first. The first page also links to the other lists."""
     around = frame(reads)
-    cards = read_cards(reads, slugs)
+    cards = read_cards(reads, briefs)
     kinds = tuple(dict.fromkeys(kind for kind, *_ in filters))
     groups = tuple((kind, tuple(_link(one) for one in filters if one[0] == kind)) for kind in kinds)
     view: dict[str, Plain] = {
@@ -52,7 +55,7 @@ def make_list(
     kind: str,
     name: str,
     first: str,
-    slugs: Sequence[str],
+    briefs: Cards,
     number: int,
     of: int,
     total: int,
@@ -60,7 +63,7 @@ def make_list(
 ) -> Made | Rejected:
     """Make one page of the briefs of a topic, a year or a language; `first` is the first of these pages, `total` the number of briefs."""
     around = frame(reads)
-    cards = read_cards(reads, slugs)
+    cards = read_cards(reads, briefs)
     words = list_name(kind, name)
     view: dict[str, Plain] = {
         "cards": cards, "kind": kind, "name": words, "total": total, "number": number, "of": of,
@@ -89,7 +92,7 @@ def make_related(
     """Make the page of related briefs, with the shared items of each."""
     around = frame(reads)
     title = read_entry(reads, slug, "title")
-    cards = read_cards(reads, [other for other, *_ in shared])
+    cards = read_cards(reads, [(other, ()) for other, *_ in shared])
     rows: list[Plain] = []
     for card, (other, experts, topics, sources) in zip(cards, shared, strict=True):
         names = [read_entry(reads, other, f"person:{who}")["name"] for who in experts]
@@ -101,13 +104,19 @@ def make_related(
     return draw(around, SitePage("related", path, sections, f"{heading}{around.labels.colon}{title['title']}", view))
 
 
-def read_cards(reads: Reads, slugs: Sequence[str]) -> tuple[Plain, ...]:
-    """Return the cards of briefs, with their topics as links."""
-    cards = (read_entry(reads, slug, "card") for slug in slugs)
-    return tuple(
-        {**card, "topics": tuple({"name": topic, "href": addresses.topic_page(topic)} for topic in card["topics"])}
-        for card in cards
-    )
+def read_cards(reads: Reads, briefs: Cards) -> tuple[Plain, ...]:
+    """Return the cards of briefs, with their topics and their other languages as links."""
+    return tuple(_card(read_entry(reads, slug, "card"), versions) for slug, versions in briefs)
+
+
+def _card(card: dict[str, Plain], versions: Sequence[tuple[str, str]]) -> dict[str, Plain]:
+    topics = card["topics"]
+    assert isinstance(topics, list)
+    return {
+        **card,
+        "topics": tuple({"name": topic, "href": addresses.topic_page(topic)} for topic in topics),
+        "versions": tuple({"tag": tag, "name": list_name("language", tag), "href": href} for tag, href in versions),
+    }
 
 
 def pager(folder: str, number: int, of: int) -> dict[str, str]:

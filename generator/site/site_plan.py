@@ -62,6 +62,7 @@ class _Planning:
         self._languages = _grouped((head.language, head) for head in self._heads)
         self._experts = _grouped((who, head) for head in self._heads for who in head.experts)
         self._sources = _grouped((key, head) for head in self._heads for key in head.sources)
+        self._versions = _grouped((head.original, head) for head in self._heads)
         self._asking = [head for head in self._heads if head.questions]
         self._sections = self._present()
         self._similar = related(self._heads)
@@ -98,7 +99,7 @@ class _Planning:
         more = self._filters()
         for number, of, part in _pages(self._heads, BRIEFS_A_PAGE):
             path = addresses.numbered("", number)
-            yield self._planned("index", path, _slugs(part), number, of, more if number == 1 else ())
+            yield self._planned("index", path, self._cards(part), number, of, more if number == 1 else ())
         if self._topics:
             topics = tuple((name, href, count) for kind, name, href, count in more if kind == "topic")
             yield self._planned("topics", addresses.numbered(addresses.TOPICS, 1), topics)
@@ -109,6 +110,15 @@ class _Planning:
         if len(self._languages) > 1:
             for tag, heads in self._languages.items():
                 yield from self._list("language", tag, f"languages/{addresses.file_name(tag.lower())}.html", heads)
+
+    def _cards(self, heads: Iterable[Head]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+        """Return the briefs of a list, each with language and page of its other versions. A published brief does not lead to drafts."""
+        return tuple((head.slug, tuple(self._others(head))) for head in heads)
+
+    def _others(self, head: Head) -> Iterator[tuple[str, str]]:
+        for other in sorted(self._versions[head.original], key=lambda one: one.language):
+            if other is not head and (other.status == "published" or head.status != "published"):
+                yield other.language, f"{other.stem}.html"
 
     def _filters(self) -> tuple[tuple[str, str, str, int], ...]:
         """Return the lists that the first page links to: kind, name, address and number of briefs."""
@@ -128,7 +138,7 @@ class _Planning:
         feed = path.replace(".html", ".xml") if self._has_feed(heads) and kind == "topic" else ""
         for number, of, part in _pages(heads, BRIEFS_A_PAGE):
             place = addresses.continued(path, number)
-            yield self._planned("list", place, kind, name, path, _slugs(part), number, of, len(heads), feed)
+            yield self._planned("list", place, kind, name, path, self._cards(part), number, of, len(heads), feed)
         if feed:
             yield self._feed(feed, kind, name, path, heads)
 

@@ -86,6 +86,25 @@ def test_a_phrase_is_found_as_it_stands_and_other_languages_where_this_one_has_n
     page.close()
 
 
+def test_statements_are_loaded_after_the_first_word_and_an_expert_is_found_once_in_each_language(
+    project: Project, browser: Browser
+) -> None:
+    page, _ = opened(browser, project, "search.html?in=de")
+    page.wait_for_selector("#search-language option[value=de]", state="attached")
+    page.wait_for_selector("script[src*='heads-de']", state="attached")
+    page.wait_for_load_state("networkidle")
+    assert page.query_selector_all("script[src*='texts-']") == []
+    for language in ("de", "en", ""):
+        page.select_option("#search-language", language)
+        page.fill("#search-words", "Ann Example")
+        page.wait_for_selector("#found-expert")
+        experts = page.query_selector_all("section:has(#found-expert) li a")
+        assert [one.get_attribute("href") for one in experts] == ["experts/ann.html"], language
+        page.fill("#search-words", "")
+    assert page.query_selector_all("script[src*='texts-']")
+    page.close()
+
+
 def test_results_are_reached_by_keyboard_and_long_groups_are_opened(project: Project, browser: Browser) -> None:
     page, _ = opened(browser, project, "search.html")
     look(page, "harbour")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
 from lxml import html
+from PIL import Image
 
 from generator.project import Project
 from tests.site import site_project as it
@@ -16,6 +18,7 @@ from tests.site.browsing import HOST, policies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -136,3 +139,28 @@ def test_the_logo_keeps_its_white_ground_in_forced_colours(project: Project, bro
     assert window.evaluate("getComputedStyle(document.querySelector('.logo')).backgroundColor") == "rgb(255, 255, 255)"
     assert window.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
     window.close()
+
+
+@pytest.mark.parametrize("preset", ["note", "report"])
+def test_a_band_is_as_wide_as_the_window_and_no_wider_next_to_a_scroll_bar(
+    tmp_path: Path, browser: Browser, preset: str
+) -> None:
+    project = it.write(tmp_path, works=f"preset: {preset}\n" + it.WORKS.replace("status: published", "status: draft"))
+    it.made(project)
+    barred = browser.browser_type.launch(
+        executable_path=shutil.which("chromium") or shutil.which("chromium-browser"),
+        args=["--no-sandbox"],
+        ignore_default_args=["--hide-scrollbars"],
+    )
+    window = barred.new_page(viewport={"width": 1280, "height": 600})
+    window.goto((project.output / "works.html").as_uri())
+    bar, wider = window.evaluate("""() => [
+      innerWidth - document.documentElement.clientWidth,
+      document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    ]""")
+    assert bar > 0
+    assert wider == 0
+    picture = Image.open(io.BytesIO(window.screenshot())).convert("RGB")
+    band = picture.getpixel((640, 3))
+    assert {picture.getpixel((at, 3)) for at in (1, 1270 - bar)} == {band} != {(255, 255, 255)}
+    barred.close()
