@@ -15,8 +15,8 @@ from pathlib import Path
 
 from benchmarks.cost import environment, own_cpu
 from generator.engine.trace import Reads
-from generator.pipeline.brief_steps import make_page
 from generator.pipeline.check_brief import find_preset
+from generator.pipeline.page_step import make_page
 from generator.pipeline.publish_brief import world_of
 from generator.problems import Location
 from generator.project import Project

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,31 +19,45 @@ from generator.console import shell_completion
 from generator.console.context import FINE, INTERRUPTED, OUR_FAULT, SHARED, WRONG_USE, Group, context_of
 from generator.project import NoProject
 
-COMMANDS = {
-    "build": "generator.commands.build:build",
-    "capture": "generator.commands.capture:capture",
-    "check": "generator.commands.check:check",
-    "completion": "generator.commands.completion:completion",
-    "coverage": "generator.commands.coverage:coverage",
-    "explain": "generator.commands.explain:explain",
-    "extract": "generator.commands.extract:extract",
-    "import": "generator.commands.import_:import_",
-    "init": "generator.commands.init:init",
-    "lock": "generator.commands.lock:lock",
-    "lsp": "generator.commands.lsp:lsp",
-    "new": "generator.commands.new:new",
-    "presets": "generator.commands.presets:presets",
-    "publish": "generator.commands.publish:publish",
-    "quote": "generator.commands.quote:quote",
-    "review": "generator.commands.review:review",
-    "schema": "generator.commands.schema:schema",
-    "serve": "generator.commands.serve:serve",
-    "sign": "generator.commands.sign:sign",
-    "sources": "generator.commands.sources:sources",
-    "verify": "generator.commands.verify:verify",
-    "watch": "generator.commands.watch:watch",
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+SECTIONS = {
+    "Start": {
+        "init": "start a project, with an example that can be built",
+        "new": "write a fact file with comments to fill in",
+        "import": "add sources from Zotero, EndNote and other programs",
+        "capture": "store the text of a source, to compare quotations with it",
+    },
+    "Write and check": {
+        "check": "report all problems of the briefs",
+        "explain": "explain a problem, and say what to do",
+        "quote": "find passages to quote, and verify quotations elsewhere",
+        "sources": "list the sources with their captures and quotations",
+        "coverage": "list which experts have a position on each question",
+        "review": "mark positions as reviewed after a fact has changed",
+        "watch": "build the briefs again each time they change",
+        "serve": "do the same, and show the pages in a browser",
+    },
+    "Publish": {
+        "lock": "verify all quotations, and record the result for others",
+        "build": "make the PDFs, the web pages and the site",
+        "publish": "record an edition, so that later changes are reported",
+        "sign": "add a signature to a PDF",
+        "presets": "list the page designs",
+    },
+    "Examine a PDF": {
+        "verify": "check whether it was changed since it was built",
+        "extract": "unpack the files that it was made from",
+    },
+    "Set up editors and shells": {
+        "lsp": "report problems and complete words while you write",
+        "schema": "print the fields of a kind of file as JSON Schema",
+        "completion": "let the Tab key complete commands and names",
+    },
 }
-"""Module of each subcommand, which is imported when it is called."""
+"""What `brief --help` says of each command. `NAME` is the function of this name in `commands/NAME.py`, imported when it is called."""
+COMMANDS = {name: summary for commands in SECTIONS.values() for name, summary in commands.items()}
 
 
 class _Commands(Group):
@@ -52,10 +67,23 @@ class _Commands(Group):
     def named(self, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        module, attribute = COMMANDS[name].split(":")
-        command = getattr(import_module(module), attribute)
+        name = "import_" if name == "import" else name  # a word of Python
+        command = getattr(import_module(f"generator.commands.{name}"), name)
         assert isinstance(command, click.Command)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands by what they are for. No command is imported."""
+        with formatter.section("Commands"):
+            for title, commands in SECTIONS.items():
+                with formatter.section(title):
+                    formatter.write_dl(list(commands.items()))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        named = [CompletionItem(name, help=text) for name, text in COMMANDS.items() if name.startswith(incomplete)]
+        return [*named, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -73,7 +101,8 @@ class _Commands(Group):
     cls=_Commands,
     params=list(SHARED),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="You can write options before or after the command.",
+    epilog="'brief COMMAND --help' explains a command. BRIEF is a name such as chip-controls, the path of a fact file, or a folder of "
+    "briefs. You can write options before or after the command. docs/words.md explains the words of the program.",
 )
 @click.version_option(__version__, prog_name="brief")
 @click.pass_context
@@ -102,11 +131,20 @@ def run(arguments: Sequence[str]) -> int:
         # the reader of our output has closed it (`brief check | head`): the content is not wrong
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
-    except Exception as error:  # the boundary: every other exception is a bug and is reported as one
-        if isinstance(error, OSError) and error.errno in _OF_THE_SYSTEM:
-            return _refused(error)
-        click.echo(_report(error, arguments), err=True)
-        return OUR_FAULT
+    except Exception as error:  # the boundary: an exception that no user can put right is a bug and is reported as one
+        return _ended_by(error, arguments)
+
+
+def _ended_by(error: Exception, arguments: Sequence[str]) -> int:
+    from generator.engine import BuildError  # imported here, because few commands run the engine
+
+    if isinstance(error, BuildError):
+        click.ClickException(str(error)).show()
+        return WRONG_USE
+    if isinstance(error, OSError) and error.errno in _OF_THE_SYSTEM:
+        return _refused(error)
+    click.echo(_report(error, arguments), err=True)
+    return OUR_FAULT
 
 
 _OF_THE_SYSTEM = frozenset(

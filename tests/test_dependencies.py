@@ -6,7 +6,8 @@ import ast
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 from pathlib import Path
 
@@ -39,6 +40,7 @@ def declared(*extras: str) -> set[str]:
     return {name_and_extras(line)[0] for line in wanted}
 
 
+@cache
 def imported() -> dict[str, str]:
     """Return top-level module -> a file that imports it, also inside functions; without the standard library."""
     found: dict[str, str] = {}
@@ -61,7 +63,13 @@ def modules(node: ast.AST) -> Iterator[str]:
 
 def packages_of(module: str) -> set[str]:
     """Return the packages that provide a module; one that is not installed is taken to be called like its module."""
-    return {normal(name) for name in packages_distributions().get(module, [module])}
+    return {normal(name) for name in _packages_by_module().get(module, [module])}
+
+
+@cache
+def _packages_by_module() -> Mapping[str, list[str]]:
+    """Return the packages that provide each module; reading what every installed package says takes a second."""
+    return packages_distributions()
 
 
 def test_what_is_imported_is_declared() -> None:

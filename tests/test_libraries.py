@@ -24,12 +24,12 @@ sys.exit(run({arguments!r}))
 """
 
 
-def build(folder: Path, *arguments: str, hidden: bool = True) -> subprocess.CompletedProcess[str]:
-    """Run `brief build`, in a process that cannot find the libraries if `hidden`. What earlier builds found is forgotten then."""
-    if hidden:
-        (folder / "build/.brief/versions").unlink(missing_ok=True)
-    command = ["build", *arguments]
-    code = HIDDEN.format(arguments=command) if hidden else f"from generator.cli import run; exit(run({command!r}))"
+def build(
+    folder: Path, *arguments: str, command: str = "build", hidden: bool = True
+) -> subprocess.CompletedProcess[str]:
+    """Run a command, in a process that cannot find the libraries if `hidden`."""
+    words = [command, *arguments]
+    code = HIDDEN.format(arguments=words) if hidden else f"from generator.cli import run; exit(run({words!r}))"
     return subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False)
 
 
@@ -103,6 +103,13 @@ def test_making_a_brief_again_says_what_is_missing(desk: Path, monkeypatch: pyte
     monkeypatch.setattr(steps, "world_of", lambda *_, **__: world._replace(values={**world.values, "drawing": missing}))
     with pytest.raises(BuildError, match="apt-get install"):
         steps.remake(Project(desk), "briefs/example.yaml")
+
+
+def test_checking_pages_says_what_is_missing(desk: Path) -> None:
+    done = build(desk, "--layout", command="check")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Error: ")
+    assert COMMAND in done.stderr
 
 
 @pytest.mark.parametrize("name", ["pango", "harfbuzz"])

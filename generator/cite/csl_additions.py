@@ -12,14 +12,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from generator.languages import Locators, together
 from generator.languages import language as language_of
-
-if TYPE_CHECKING:
-    from generator.model import CitationGroup, Locator
-
+from generator.model import CitationGroup, Locator
 
 KNOWN_TO_PANDOC = (
     "book", "chapter", "column", "figure", "folio", "issue", "line", "note", "opus", "page", "paragraph", "part",

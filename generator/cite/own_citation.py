@@ -6,14 +6,11 @@ All three are made from one CSL item. Pandoc writes BibTeX, in which marks and c
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from generator.cite import pandoc
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from generator.model import Brief, HouseStyle
+from generator.model import Brief, HouseStyle
 
 _RIS_TAGS = {
     "PB": "publisher",

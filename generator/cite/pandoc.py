@@ -104,6 +104,7 @@ class Worker:
             raise PandocFailed(f"pandoc ended twice without an answer ({broken})", stderr) from None
 
     def _exchange(self, line: bytes) -> bytes:
+        """Send a request and return the answer, both one line. Raises _Broken if the process ends before."""
         process = self._running()
         deadline = time.monotonic() + self._limit
         assert process.stdin is not None
@@ -136,6 +137,7 @@ class Worker:
             raise PandocFailed(f"pandoc gave no answer within {self._limit:g} s", stderr)
 
     def _running(self) -> subprocess.Popen[bytes]:
+        """Return the process, started anew if it has ended. Raises PandocFailed."""
         if self._process is None or self._process.poll() is not None:
             self.close()
             self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process

@@ -17,7 +17,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from generator.cite import csl_additions, pandoc
 from generator.cite.csl_additions import Lost
@@ -32,10 +33,6 @@ from generator.model import (
     Source,
 )
 from generator.read.csl import RICH
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 _MARK = "\N{WORD JOINER}"
 _FORM = 1
@@ -89,6 +86,7 @@ def _ask(
     csl: str,
     language: str,
 ) -> dict[str, Any]:
+    """Return pandoc's answer for the citations. Raises BadStyle if pandoc cannot read the style."""
     style = compact(csl_additions.taught(csl)).encode()
     request = {
         "do": "cite",

@@ -47,6 +47,7 @@ def _clean_date(value: object) -> str:
 
 
 def _of_mapping(value: Mapping[str, Any]) -> WildDate:
+    """Read a date in CSL's own form, which may be a period; what is wrong with it is in the result."""
     parts = value.get("date-parts")
     more = {name: value[name] for name in ("circa", "season") if value.get(name)}
     if not parts:

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import os
-from contextlib import nullcontext
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from generator.console import shell_completion
-from generator.console.context import FINE, INTERRUPTED, OUR_FAULT, PROBLEMS, WRONG_USE, Context, show
+from generator.console.context import FINE, INTERRUPTED, OUR_FAULT, PROBLEMS, WRONG_USE, Context, jobs_option, show
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from contextlib import AbstractContextManager
-
     from generator.engine import Executor, Limits
     from generator.problems import Problem
 
 
 @click.command()
-@click.argument("slugs", nargs=-1, shell_complete=shell_completion.slugs)
-@click.option(
-    "--jobs", "-j", type=click.IntRange(0), default=0, help="Number of processes; 0 means one for each processor."
-)
+@shell_completion.briefs_argument
+@jobs_option
 @click.option(
     "--self-contained", is_flag=True, help="Embed styles and fonts in each page instead of writing separate files."
 )
@@ -74,36 +70,33 @@ def build(
     quiet: bool,
     as_json: bool,
 ) -> int:
-    """Build the briefs named by SLUGS, or all, as HTML and PDF in build/. Unchanged briefs are skipped.
+    """Build the named briefs, or all, as HTML and PDF in build/. Unchanged briefs are skipped.
 
     A brief with errors is not published; its last good output stays.
     """
     from generator.console.build_progress import Progress
     from generator.console.context import chosen
-    from generator.engine import BuildError, Limits, Pool, Status
+    from generator.engine import Limits, Pool, Status
     from generator.pipeline.brief_steps import WARM_UPS, problems_of
     from generator.pipeline.publish_brief import publish
 
     names = chosen(context.project, slugs) if slugs else None
     limits = Limits(cpu_limit, time_limit, stall_limit, memory_limit << 20)
     progress = Progress(context, quiet=quiet, as_json=as_json)
-    try:
-        with Pool(jobs, limits, WARM_UPS) as pool, _workers_at(cluster, jobs, limits) as workers, progress:
-            report = publish(
-                context.project,
-                names,
-                executor=workers or pool,
-                on_event=progress.tell,
-                self_contained=self_contained,
-                force=force,
-                cache=cache,
-                site=site,
-                site_executor=pool,
-            )
-        if depfile is not None:
-            _write_depfile(context, depfile, depfile_syntax)
-    except BuildError as fault:
-        raise click.ClickException(str(fault)) from None
+    with Pool(jobs, limits, WARM_UPS) as pool, _workers_at(cluster, jobs, limits) as workers, progress:
+        report = publish(
+            context.project,
+            names,
+            executor=workers or pool,
+            on_event=progress.tell,
+            self_contained=self_contained,
+            force=force,
+            cache=cache,
+            site=site,
+            site_executor=pool,
+        )
+    if depfile is not None:
+        _write_depfile(context, depfile, depfile_syntax)
     problems = [problem for outcome in report.outcomes if outcome.notes for problem in problems_of(outcome.notes)]
     problems = list(dict.fromkeys(problems))  # an error in a template of the site is reported by all its pages
     left_out = _left_out(context) if names is None else ()

@@ -46,10 +46,10 @@ def capture(
     seconds: int,
     memory: int,
 ) -> int:
-    """Store the text of the source KEY from FILE, a folder of files in the order of their names, or - (standard input).
+    """Store the text of a source from FILE, a folder of files in the order of their names, or - (standard input).
 
-    Reads PDF, DOCX, HTML, saved pages (MHTML), RTF, ODT, EPUB, Markdown and plain text. Nothing is fetched: save the page
-    or the document first.
+    KEY is the short name of the source in briefs/sources.yaml. Reads PDF, DOCX, HTML, saved pages (MHTML), RTF, ODT, EPUB,
+    Markdown and plain text. Nothing is fetched: save the page or the document first.
     """
     keys = _known(context)
     read = partial(read_sandboxed, seconds=seconds, memory=memory)

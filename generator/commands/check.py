@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -14,21 +15,30 @@ from generator.problems import Severity
 from generator.problems.message_words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from generator.evidence.verification.bracket_fixes import Fix
     from generator.problems import Problem
 
 
 @click.command()
-@click.argument("slugs", nargs=-1, shell_complete=shell_completion.slugs)
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="Output format.")
+@shell_completion.briefs_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    help="For people (text), other programs (json, sarif), or GitHub.",
+)
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--layout", is_flag=True, help="Also lay out the pages, and report faults in them.")
-@click.option("--fix", "fixing", is_flag=True, help="Replace [they] by [they|we] if only one replacement is possible.")
+@click.option(
+    "--fix",
+    "fixing",
+    is_flag=True,
+    help="Add the replaced words to brackets in quotations: [they] becomes [they|we], if only one word is possible.",
+)
 @click.pass_obj
 def check(context: Context, slugs: tuple[str, ...], form: str, strict: bool, layout: bool, fixing: bool) -> int:
-    """Check the fact files named by SLUGS, or all, and report every problem in one run."""
+    """Check the fact files of the named briefs, or of all, and report every problem in one run."""
     from generator.console.context import chosen
     from generator.pipeline.inspect_project import inspect
 
@@ -53,10 +63,7 @@ def layout_problems(context: Context, slugs: Sequence[str]) -> tuple[Problem, ..
 
 
 def fix(context: Context, slugs: Iterable[str]) -> None:
-    """Complete brackets that lack the replaced words. Each change is printed before its file is written.
-
-    Raises click.ClickException for a file that cannot be written.
-    """
+    """Complete brackets that lack the replaced words. Each change is printed before its file is written."""
     by_file: defaultdict[str, list[Fix]] = defaultdict(list)
     for one in _fixes(context, slugs):
         by_file[one.text.place.file].append(one)
@@ -76,28 +83,19 @@ def _fixes(context: Context, slugs: Iterable[str]) -> Iterator[Fix]:
 
 
 def _fix_file(context: Context, file: str, fixes: list[Fix]) -> None:
-    from generator.engine.errors import CannotWrite
+    from generator.engine import atomic
     from generator.evidence.verification.bracket_fixes import fixed
 
-    try:
-        before = context.project.open(file).decode("utf-8")
-        after = before
-        for one in sorted(fixes, key=lambda one: (one.text.place.line, one.text.place.column), reverse=True):
-            after = fixed(after, one)
-        if after != before:
-            _show_changes(context.shown(file), before, after)
-            _write(context, file, after)
-    except (CannotWrite, OSError, UnicodeDecodeError) as fault:
-        raise click.ClickException(str(fault)) from None
-
-
-def _write(context: Context, file: str, content: str) -> None:
-    from generator.engine import atomic
-
-    path = (context.folder / file).resolve()
-    mode = path.stat().st_mode
-    atomic.write(path, content.encode("utf-8"), durable=True)
-    path.chmod(mode & 0o7777)
+    before = context.project.open(file).decode("utf-8")
+    after = before
+    for one in sorted(fixes, key=lambda one: (one.text.place.line, one.text.place.column), reverse=True):
+        after = fixed(after, one)
+    if after != before:
+        _show_changes(context.shown(file), before, after)
+        path = (context.folder / file).resolve()
+        mode = path.stat().st_mode
+        atomic.write(path, after.encode("utf-8"), durable=True)
+        path.chmod(mode & 0o7777)
 
 
 def _show_changes(file: str, before: str, after: str) -> None:

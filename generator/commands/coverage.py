@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import textwrap
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -15,8 +16,6 @@ from generator.console.context import FINE, Context
 from generator.problems.message_words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from generator.model import Brief
 
 _NARROWEST = 20
@@ -24,11 +23,11 @@ _NARROWEST = 20
 
 
 @click.command()
-@click.argument("slugs", nargs=-1, shell_complete=shell_completion.slugs)
+@shell_completion.briefs_argument
 @click.option("--csv", "as_rows", is_flag=True, help="Print CSV with one row for each cell.")
 @click.pass_obj
 def coverage(context: Context, slugs: tuple[str, ...], as_rows: bool) -> int:
-    """List for each question which experts have a quotation, a paraphrase or a gap, in the briefs named by SLUGS or in all."""
+    """List for each question which experts have a quotation, a paraphrase or no position, in the named briefs or in all."""
     from generator.console.context import chosen, show
     from generator.model.cell_counts import as_csv
     from generator.pipeline.load_project import load

@@ -114,14 +114,10 @@ def _text(target: Path) -> str:
 def _write(context: Context, placed: Placed) -> None:
     from generator.cite.placing import indexed
     from generator.engine.atomic import write
-    from generator.engine.errors import CannotWrite
     from generator.pipeline.source_files import remember_fine
 
     for file, text in sorted(placed.texts.items()):
-        try:
-            write(context.folder / file, text.encode("utf-8"), durable=True)
-        except CannotWrite as fault:
-            raise click.ClickException(str(fault)) from None
+        write(context.folder / file, text.encode("utf-8"), durable=True)
     if placed.further:
         texts = {file: placed.texts[file] for file in placed.further}
         remember_fine(indexed(texts), set(placed.added), context.project.store)

@@ -12,10 +12,11 @@ from generator.problems.message_words import counted
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if the lock is not up to date.")
 @click.pass_obj
 def lock(context: Context, only_check: bool) -> int:
-    """Verify every quotation against the captures and write briefs/captures.lock.
+    """Compare every quotation with its captured source, and record the verified ones in briefs/captures.lock.
 
-    Only briefs whose words, sources or captures have changed since the last time are verified again.
-    An entry whose capture is not on this computer stays if nothing has changed.
+    With this file, others can check the briefs without the texts of the sources. Only briefs whose words, sources or captures have
+    changed since the last time are verified again. What is recorded for a source whose text is not on this computer stays,
+    if nothing has changed.
     """
     from generator.console.context import show
     from generator.console.task_progress import Counting
@@ -45,15 +46,11 @@ def lock(context: Context, only_check: bool) -> int:
 def _write(context: Context, text: str, *, only_check: bool) -> bool:
     """Write the lock if it has changed; return whether it has."""
     from generator.engine import atomic
-    from generator.engine.errors import CannotWrite
 
     path = context.project.lock
-    try:
-        if path.is_file() and path.read_bytes() == text.encode():
-            return False
-        if not only_check:
-            atomic.write(path, text.encode(), durable=True)
-    except (CannotWrite, OSError) as fault:
-        raise click.ClickException(str(fault)) from None
+    if path.is_file() and path.read_bytes() == text.encode():
+        return False
+    if not only_check:
+        atomic.write(path, text.encode(), durable=True)
     click.echo(f"{context.shown('briefs/captures.lock')} {'is not up to date' if only_check else 'written'}")
     return True

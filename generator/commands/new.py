@@ -15,7 +15,7 @@ from generator.project import SHARED, misplacement, slug_of, unnamable
 @click.argument("slug")
 @click.pass_obj
 def new(context: Context, slug: str) -> None:
-    """Write a fact file with comments, briefs/SLUG.yaml. SLUG may contain a folder: 2024/chip-controls."""
+    """Write a fact file with comments, briefs/SLUG.yaml. SLUG is the short name of the brief, also in a folder: 2024/chip-controls."""
     from generator.starters import starter, write_new
 
     file = f"briefs/{slug.removesuffix('.yaml').removeprefix('briefs/')}.yaml"

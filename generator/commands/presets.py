@@ -69,29 +69,25 @@ def _line(preset: Preset) -> str:
 
 def _write_gallery(designs: list[Preset], context: Context, folder: Path) -> int:
     """Write PDFs, pictures and a page with all of them. If a preset has problems, report them and write the others."""
-    from generator.engine import BuildError
     from generator.engine.atomic import write
     from generator.pipeline import gallery
 
     status, pictured, drawing = FINE, [], True
-    try:
-        for sample in gallery.samples(designs, _project(context)):
-            if sample.pdf is None:
-                why = sample.failure or "; ".join(problem.message for problem in sample.problems if problem.is_error)
-                click.echo(f"{sample.preset.name}: the example could not be printed: {why}", err=True)
-                status = PROBLEMS
-                continue
-            name = sample.preset.name
-            write(folder / f"{name}.pdf", sample.pdf)
-            drawn = _pictures(sample.pdf) if drawing else None
-            drawing = drawn is not None
-            names = [f"{name}-{number}.png" for number in range(1, len(drawn or ()) + 1)]
-            for file, picture in zip(names, drawn or (), strict=True):
-                write(folder / file, picture)
-            pictured.append((sample.preset, names))
-        write(folder / "index.html", gallery.index(pictured).encode())
-    except BuildError as fault:
-        raise click.ClickException(str(fault)) from None
+    for sample in gallery.samples(designs, _project(context)):
+        if sample.pdf is None:
+            why = sample.failure or "; ".join(problem.message for problem in sample.problems if problem.is_error)
+            click.echo(f"{sample.preset.name}: the example could not be printed: {why}", err=True)
+            status = PROBLEMS
+            continue
+        name = sample.preset.name
+        write(folder / f"{name}.pdf", sample.pdf)
+        drawn = _pictures(sample.pdf) if drawing else None
+        drawing = drawn is not None
+        names = [f"{name}-{number}.png" for number in range(1, len(drawn or ()) + 1)]
+        for file, picture in zip(names, drawn or (), strict=True):
+            write(folder / file, picture)
+        pictured.append((sample.preset, names))
+    write(folder / "index.html", gallery.index(pictured).encode())
     click.echo(f"wrote {folder / 'index.html'}")
     return status
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -13,8 +14,6 @@ from generator.problems.message_words import counted
 from generator.project import EDITIONS, kept_edition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from generator.evidence.edition_lock import Editions, Recorded
     from generator.model import Brief
     from generator.pipeline.check_brief import Examined
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("slugs", nargs=-1, shell_complete=shell_completion.slugs)
+@shell_completion.briefs_argument
 @click.option(
     "--check", "only_check", is_flag=True, help="Write nothing; exit 1 if an edition differs from the record."
 )
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
 def publish(
     context: Context, slugs: tuple[str, ...], only_check: bool, listing: bool, forget: str | None, with_pdf: bool
 ) -> int:
-    """Record the content of published editions in briefs/editions.lock: of the briefs named by SLUGS, or of all.
+    """Record the content of published editions in briefs/editions.lock: of the named briefs, or of all.
 
     The PDF of each edition is kept in briefs/editions/; the site publishes it at an address that does not change. A recorded
     edition can change only by a correction or a new edition; `brief check` and `brief build` report other changes. Nothing is
@@ -64,6 +63,8 @@ def publish(
 def _record(
     context: Context, editions: Editions, names: Sequence[str], *, named: bool, only_check: bool, with_pdf: bool
 ) -> int:
+    """Record the editions of these briefs that are new, unless something is in the way; return the exit code."""
+    from generator.engine import atomic
     from generator.evidence.checks.references import check_numbers
     from generator.evidence.edition_lock import write_editions
     from generator.model import Status
@@ -89,11 +90,11 @@ def _record(
     if faults:
         return _nothing_recorded(context, faults)
     for file, pdf in pdfs.items():
-        _write(context, file, pdf)
+        atomic.write(context.folder / file, pdf, durable=True)
     if new:
         gone = {(entry.slug, entry.edition) for entry in new}
         remaining = [entry for entry in editions.entries if (entry.slug, entry.edition) not in gone]
-        _write(context, EDITIONS, write_editions([*remaining, *new]).encode())
+        atomic.write(context.folder / EDITIONS, write_editions([*remaining, *new]).encode(), durable=True)
     _say(context, new, published, pdfs)
     return FINE
 
@@ -124,10 +125,12 @@ def _pdfs(
 
 
 def _in_the_way(one: Examined) -> Iterable[Problem]:
-    """Return the problems that prevent recording: errors, and quotations that a clone could not verify."""
-    from generator.evidence.verification.verify_brief import LOCK_BEHIND
+    """Return the problems that prevent recording: errors, and quotations that a clone or the present rules may not verify."""
+    from generator.evidence.verification.verify_brief import LOCK_BEHIND, LOCK_RULES
 
-    return (problem for problem in one.problems if problem.is_error or problem.code == LOCK_BEHIND.name)
+    return (
+        problem for problem in one.problems if problem.is_error or problem.code in (LOCK_BEHIND.name, LOCK_RULES.name)
+    )
 
 
 def _entry(one: Examined, editions: Editions) -> Recorded | None:
@@ -181,6 +184,7 @@ def _list(editions: Editions, names: Sequence[str]) -> int:
 
 
 def _forget(context: Context, editions: Editions, slug: str) -> int:
+    from generator.engine import atomic
     from generator.evidence.edition_lock import write_editions
 
     remaining = [entry for entry in editions.entries if entry.slug != slug]
@@ -190,19 +194,6 @@ def _forget(context: Context, editions: Editions, slug: str) -> int:
 
         hint = did_you_mean(slug, {entry.slug for entry in remaining}, "see 'brief publish --list'")
         raise click.UsageError(f"no edition of '{slug}' is recorded: {hint}")
-    _write(context, EDITIONS, write_editions(remaining).encode())
+    atomic.write(context.folder / EDITIONS, write_editions(remaining).encode(), durable=True)
     click.echo(f"{slug}: {counted(gone, 'edition')} removed from the record")
     return FINE
-
-
-def _write(context: Context, file: str, content: bytes) -> None:
-    from generator.engine import atomic
-    from generator.engine.errors import CannotWrite
-
-    try:
-        (context.folder / file).parent.mkdir(exist_ok=True)
-        atomic.write(context.folder / file, content, durable=True)
-    except OSError as fault:
-        raise click.ClickException(f"cannot write {file}: {(fault.strerror or str(fault)).lower()}") from None
-    except CannotWrite as fault:
-        raise click.ClickException(str(fault)) from None

@@ -56,7 +56,7 @@ def _opened(folder: Path, file: str) -> BinaryIO:
 @click.option("--by", metavar="EXPERT", shell_complete=expert_ids, help="Only passages by this expert.")
 @click.pass_obj
 def find(context: Context, words: tuple[str, ...], key: str | None, by: str | None) -> int:
-    """List passages of the captures that contain WORDS, each with its speaker, its locator, and YAML to copy.
+    """List passages of captured sources that contain WORDS, each with its speaker, its place, and YAML to copy.
 
     All words must be in one paragraph, in any order and case. Exit 1 if there is no such passage.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -12,15 +13,13 @@ from generator.console.context import FINE, PROBLEMS, Context
 from generator.project import REVIEWS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from generator.evidence.review_record import Link, Review, Reviews
     from generator.model import Brief
     from generator.problems import Problem
 
 
 @click.command()
-@click.argument("slugs", nargs=-1, shell_complete=shell_completion.slugs)
+@shell_completion.briefs_argument
 @click.option(
     "--only",
     multiple=True,
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 @click.option("--list", "listing", is_flag=True, help="List what is due for review; change nothing.")
 @click.pass_obj
 def review(context: Context, slugs: tuple[str, ...], only: tuple[str, ...], listing: bool) -> int:
-    """Mark positions and options with `rests_on` as reviewed, in the briefs named by SLUGS or in all.
+    """Mark positions and options that are based on facts (`rests_on`) as reviewed, in the named briefs or in all.
 
     First run --list, and compare the positions and options with the facts that they are based on. What has not changed since its
     last review keeps the date of that review.
@@ -82,16 +81,12 @@ def read_reviews(context: Context) -> tuple[Reviews, tuple[Problem, ...]]:
 def write_reviews(context: Context, reviews: Reviews) -> None:
     """Write the file atomically. In a project without links to facts, no file is made."""
     from generator.engine import atomic
-    from generator.engine.errors import CannotWrite
     from generator.evidence.review_record import write
 
     path = context.folder / REVIEWS
     if not reviews.entries and not path.exists():
         return
-    try:
-        atomic.write(path, write(reviews).encode(), durable=True)
-    except CannotWrite as fault:
-        raise click.ClickException(str(fault)) from None
+    atomic.write(path, write(reviews).encode(), durable=True)
 
 
 def _of(briefs: Iterable[Brief], problems: Iterable[Problem]) -> list[Problem]:

@@ -7,19 +7,17 @@ from threading import Thread
 import click
 
 from generator.console import shell_completion
-from generator.console.context import INTERRUPTED, Context
+from generator.console.context import INTERRUPTED, Context, jobs_option
 
 PORT = 8642
 
 
 @click.command()
-@click.argument("slugs", nargs=-1, shell_complete=shell_completion.slugs)
+@shell_completion.briefs_argument
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="Port; 0 means any free port."
 )
-@click.option(
-    "--jobs", "-j", type=click.IntRange(0), default=0, help="Number of processes; 0 means one for each processor."
-)
+@jobs_option
 @click.pass_obj
 def serve(context: Context, slugs: tuple[str, ...], port: int, jobs: int) -> int:
     """Do the same as `brief watch`, and show HTML and PDF side by side on 127.0.0.1. The browser reloads them when they change.

@@ -38,7 +38,6 @@ def sign(file: Path, key: Path, cert: Path | None, output: Path | None) -> int:
     This needs an extra: pip install 'policy-brief-generator[sign]'.
     """
     from generator.engine import atomic
-    from generator.engine.errors import CannotWrite
     from generator.provenance import signatures
 
     to = output or file.with_suffix(".signed.pdf")
@@ -46,9 +45,9 @@ def sign(file: Path, key: Path, cert: Path | None, output: Path | None) -> int:
         raise click.UsageError(f"{to} exists already")
     try:
         signed = signatures.sign(file.read_bytes(), key, cert, _password(key))
-        atomic.write(to, signed)
-    except (signatures.CannotSign, CannotWrite) as error:
+    except signatures.CannotSign as error:
         raise click.ClickException(str(error)) from None
+    atomic.write(to, signed)
     click.echo(f"{to}")
     return FINE
 

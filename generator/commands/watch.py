@@ -8,17 +8,15 @@ from __future__ import annotations
 import click
 
 from generator.console import shell_completion
-from generator.console.context import INTERRUPTED, Context
+from generator.console.context import INTERRUPTED, Context, jobs_option
 
 
 @click.command()
-@click.argument("slugs", nargs=-1, shell_complete=shell_completion.slugs)
-@click.option(
-    "--jobs", "-j", type=click.IntRange(0), default=0, help="Number of processes; 0 means one for each processor."
-)
+@shell_completion.briefs_argument
+@jobs_option
 @click.pass_obj
 def watch(context: Context, slugs: tuple[str, ...], jobs: int) -> int:
-    """Build the briefs named by SLUGS, or all, and build them again whenever their files change.
+    """Build the named briefs, or all, and build them again whenever their files change.
 
     Press Ctrl-C to stop. `brief serve` does the same and shows the pages in a browser.
     """

@@ -9,22 +9,19 @@ import json
 import os
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Protocol, Self
+from types import TracebackType
+from typing import Protocol, Self
 
 import click
 
 from generator.console.context import Context
 from generator.engine import Begun, Ended, Event, Outcome, Report, Started, Status, Waiting
+from generator.problems import Problem
 from generator.problems.message_words import counted
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from types import TracebackType
-
-    from generator.problems import Problem
-
-    Echo = Callable[[str], object]
+Echo = Callable[[str], object]
 
 MANY = 10
 """Number of built briefs from which a terminal shows only the slowest."""
@@ -96,11 +93,8 @@ class Progress:
         return terminal and not (self._json or self._quiet)
 
     def _tidied(self, report: Report) -> None:
-        slugs = {PurePath(outcome.target).stem for outcome in report.outcomes if is_brief(outcome)}
-        for path in report.removed:
-            built = PurePath(path).stem in slugs
-            why = "it is no longer built" if built else "its fact file was removed"
-            click.echo(f"removed {self._context.shown(f'build/{path}')}: {why}")
+        for line in removals(report, self._context):
+            click.echo(line)
         for path in report.left:
             shown = self._context.shown(f"build/{path}")
             click.echo(f"kept {shown}: it is no longer built, but it was changed after the build", err=True)
@@ -200,6 +194,14 @@ def is_brief(outcome: Outcome) -> bool:
 def own_outputs(outcome: Outcome) -> list[str]:
     """The outputs that people ask for: not what the build keeps for itself, style sheets, and pages for frames."""
     return [path for path in outcome.outputs if not path.startswith((".", "assets/", "embed/"))]
+
+
+def removals(report: Report, context: Context) -> Iterator[str]:
+    """Yield a line for each output that was removed, with the reason."""
+    slugs = {PurePath(outcome.target).stem for outcome in report.outcomes if is_brief(outcome)}
+    for path in report.removed:
+        why = "it is no longer built" if PurePath(path).stem in slugs else "its fact file was removed"
+        yield f"removed {context.shown(f'build/{path}')}: {why}"
 
 
 def _counts(report: Report) -> dict[Status, int]:

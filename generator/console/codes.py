@@ -6,17 +6,12 @@ Each code is defined next to the function that reports it. This module imports a
 from __future__ import annotations
 
 import pkgutil
+from collections.abc import Iterator, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING
+from types import ModuleType
 
 from generator.problems import Code
-from generator.problems.texts import labelled, text_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from types import ModuleType
-
-    from generator.problems.texts import Step
+from generator.problems.texts import Step, labelled, text_of
 
 _WHERE = (
     "generator.read",
@@ -28,7 +23,6 @@ _WHERE = (
     "generator.pipeline.edition_files",
     "generator.pipeline.load_project",
     "generator.pipeline.pictures",
-    "generator.pipeline.translations",
     "generator.render.design_checks",
     "generator.render.labels",
     "generator.render.layout_diagnostics",

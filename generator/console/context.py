@@ -11,16 +11,12 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 import click
 
 from generator import __version__
+from generator.problems import Problem
 from generator.project import FOLDER, Project, find_project
-
-if TYPE_CHECKING:
-    from generator.problems import Problem
-
 
 FINE, PROBLEMS, WRONG_USE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -88,6 +84,9 @@ SHARED = (
     ),
 )
 """Options of all subcommands."""
+jobs_option = click.option(
+    "--jobs", "-j", type=click.IntRange(0), default=0, help="Number of processes; 0 means one for each processor."
+)
 
 
 def context_of(ctx: click.Context) -> Context:

@@ -112,6 +112,7 @@ def count(problems: Sequence[Problem]) -> str:
 
 
 def _drawn(problem: Problem, lines_of: Callable[[str], list[str]], rename: Rename, colour: bool) -> str:
+    """Return one problem with its source line, caret, marked words and hint."""
     paint = _painter(colour)
     place = problem.place
     tint = _COLOURS[problem.severity]

@@ -62,6 +62,10 @@ def slugs(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[st
     return _offered(ctx, begun, lambda project: {slug for slug, _ in project.fact_files()}.difference(named))
 
 
+briefs_argument = click.argument("slugs", nargs=-1, metavar="[BRIEF]...", shell_complete=slugs)
+"""The briefs that a command works on: names such as `chip-controls`, paths of fact files, or folders. Without one, all briefs."""
+
+
 def source_keys(ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:
     """Offer the keys of all files of sources."""
     return _offered(ctx, begun, _source_keys)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.cite.styles import style_names
 from generator.editor import cursor
 from generator.editor.cursor import Spot
 from generator.editor.mentions import Kind, held
@@ -15,6 +16,9 @@ from generator.editor.source_display import Place, escaped, places
 from generator.editor.view import CITING, View, node_at
 from generator.model import SHARED
 from generator.read.yaml_nodes import Mapped, Scalar
+from generator.read.yamltext import parse
+from generator.render.preset import preset_names
+from generator.syntax.citations import CITE
 
 _KEY = re.compile(r"(?<![\w@\\.])-?@(\{?[^\s@;,{}\[\]]*)$")
 _LOCATOR = re.compile(
@@ -67,6 +71,7 @@ def _all(view: View, offset: int) -> Iterable[Suggestion]:
 
 
 def _of_field(view: View, spot: Spot, offset: int) -> Iterable[Suggestion]:
+    """Return what can be written at a place: ids, names or words of the kind that its field takes, or names of fields."""
     kind = held(view, spot)
     start = _without_mark(view, spot, offset)
     if kind is Kind.EXPERT:
@@ -118,8 +123,6 @@ def _quoted_keys(keys: Iterable[Suggestion], view: View, spot: Spot) -> Iterator
 
 def _key(key: str) -> str:
     """Return a key as it is written after `@`: in braces if pandoc's syntax requires them."""
-    from generator.syntax.citations import CITE
-
     match = CITE.fullmatch(f"@{key}")
     return key if match and match["key"] == key else f"{{{key}}}"
 
@@ -187,8 +190,6 @@ def _stances(view: View, spot: Spot, start: int, end: int) -> Iterator[Suggestio
 
 def as_value(words: str) -> str:
     """Return words as a YAML value: in quotation marks if YAML would read them differently without."""
-    from generator.read.yamltext import parse
-
     for written, path in ((f"a: {words}", ("a",)), (f"[{words}]", (0,))):
         root, problems = parse(written, "")
         node = node_at(root, path)
@@ -198,15 +199,11 @@ def as_value(words: str) -> str:
 
 
 def _presets(view: View, start: int, end: int) -> Iterator[Suggestion]:
-    from generator.render.preset import preset_names
-
     for name in preset_names(Path(view.project.folder)):
         yield Suggestion(name, start, end, Kind.PRESET)
 
 
 def _styles(view: View, start: int, end: int) -> Iterator[Suggestion]:
-    from generator.cite.styles import style_names
-
     typed = view.written.text[start:end].strip().casefold()
     for name in sorted(style_names(), key=lambda name: (not name.startswith(typed), name)):
         if typed in name:

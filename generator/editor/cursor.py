@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from generator.read.schemas import json_schema
+
 _PIECE = re.compile(r"(?<!\S)#.*|[\[\]{},\"']|:(?=[\s,\]}]|$)|(?:[^\"'\[\]{},:\s]|:(?=\S))++|\s++")
 _ENDS = {'"': re.compile(r"(?:[^\"\\]|\\.)*+\""), "'": re.compile(r"(?:[^']|'')*+'(?!')")}
 _OPENING, _CLOSING = ("[", "{"), ("]", "}")
@@ -253,8 +255,6 @@ class Field:
 
 @lru_cache(maxsize=8)
 def _schema(kind: str) -> dict[str, Any]:
-    from generator.read.schemas import json_schema
-
     return json_schema(kind)
 
 

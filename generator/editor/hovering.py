@@ -37,6 +37,7 @@ def hover(view: View, offset: int) -> Shown | None:
 
 
 def _of_mention(view: View, named: Mention) -> str:
+    """Return Markdown about what is mentioned; empty if nothing is known of it."""
     if named.kind is Kind.SOURCE:
         return _source(view, named)
     if named.kind is Kind.EXPERT:
@@ -75,6 +76,7 @@ def _lines(record: Mapped, fields: Iterable[str]) -> Iterable[str]:
 
 
 def _source(view: View, named: Mention) -> str:
+    """Describe a source: its reference, its capture, and the words at the locator of the mention."""
     source = view.library.sources.get(named.name)
     if source is None:
         further = [file for key, file, _ in view.further_keys if key == named.name]

@@ -141,6 +141,7 @@ def definition(view: View, offset: int) -> Location | None:
 
 
 def _place(view: View, named: Mention, offset: int) -> Location | None:
+    """Return where a mentioned source, expert, fact, question or figure is defined; None if it is not."""
     if named.kind is Kind.SOURCE:
         source = view.library.sources.get(named.name)
         further = (Location(file, line) for key, file, line in view.further_keys if key == named.name)

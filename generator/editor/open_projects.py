@@ -12,23 +12,20 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
+from generator.console.formatters import ordered
 from generator.editor.view import View, Written
 from generator.engine import Reads
 from generator.engine.trace import Kind, World, split_entry
 from generator.model import Library
-from generator.pipeline.check_brief import examine, shared_library
+from generator.pipeline.check_brief import Examined, examine, shared_library
+from generator.pipeline.inspect_project import inspect
 from generator.pipeline.load_project import with_shared
 from generator.pipeline.source_files import project_indexes
+from generator.problems import Problem
 from generator.project import NoProject, Project, find_project
 from generator.read.yaml_nodes import Node
 from generator.read.yamltext import MAX_BYTES, parse
-
-if TYPE_CHECKING:
-    from generator.pipeline.check_brief import Examined
-    from generator.problems import Problem
-
 
 MOST_REMEMBERED = 500
 """Most briefs in the cache; the oldest are dropped."""
@@ -200,9 +197,6 @@ class OpenProject:
 
     def problems(self, slugs: tuple[str, ...], version: int) -> tuple[Problem, ...]:
         """Return all problems, as `brief check` reports them. Raises Stale if the project no longer has this `version`."""
-        from generator.console.formatters import ordered
-        from generator.pipeline.inspect_project import inspect
-
         look = self.memory.looker(lambda: self.version != version)
         return ordered(inspect(self.project, slugs, look=look))
 

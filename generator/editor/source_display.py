@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote
 
+from generator.cite.pandoc import PandocFailed
+from generator.cite.processor import format_citations
+from generator.cite.styles import BadStyle, UnknownStyle, find_style
 from generator.editor.view import View
 from generator.evidence.capture_lock import open_lock
 from generator.evidence.captures.capture_store import Capture
@@ -46,10 +49,6 @@ def reference(view: View, source: Source) -> str:
 
 
 def _reference(view: View, source: Source, style: str, language: str) -> str:
-    from generator.cite.pandoc import PandocFailed
-    from generator.cite.processor import format_citations
-    from generator.cite.styles import BadStyle, UnknownStyle, find_style
-
     group = CitationGroup((Citation(source.key),), Location(""))
     try:
         path = find_style(style, view.project.folder)

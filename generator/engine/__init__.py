@@ -23,7 +23,7 @@ from generator.engine.report import (
     explain,
     sentence,
 )
-from generator.engine.step import Failure, FailureKind, Made, Rejected, Step, Target
+from generator.engine.step import Deferred, Failure, FailureKind, Made, Rejected, Step, Target
 from generator.engine.trace import Reads
 from generator.engine.worker import Limits
 
@@ -32,6 +32,7 @@ __all__ = [
     "Begun",
     "BuildError",
     "CannotWrite",
+    "Deferred",
     "Ended",
     "Event",
     "Executor",

@@ -6,17 +6,15 @@ Functions must be importable by their names; arguments, results and exceptions m
 from __future__ import annotations
 
 import pickle
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias, TypeVar
 
 from generator.engine.pool import Pool, processors
 from generator.engine.step import Answer, Failure, Made, Task
 from generator.engine.trace import Reads, World
 from generator.engine.worker import NO_LIMITS, Limits, is_limited
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    Raises: TypeAlias = "type[Exception] | tuple[type[Exception], ...]"
+Raises: TypeAlias = "type[Exception] | tuple[type[Exception], ...]"
 
 
 LIMITS = Limits(memory_bytes=2 << 30)

@@ -7,18 +7,13 @@ Records stay text, and traces stay numbers, until one is needed: there may be te
 from __future__ import annotations
 
 import json
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from generator.engine.plain_data import any_note, expect, notes, seconds, text_map
-from generator.engine.stat import settled_fingerprint
+from generator.engine.plain_data import IsNote, Plain, any_note, expect, notes, seconds, text_map
+from generator.engine.stat import FileStat, settled_fingerprint
 from generator.engine.trace import Kind, Read, split_entry
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
-
-    from generator.engine.plain_data import IsNote, Plain
-    from generator.engine.stat import FileStat
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,22 +17,18 @@ import time
 import zlib
 from array import array
 from binascii import a2b_base64, b2a_base64
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
 
 from generator.engine import atomic, digest
+from generator.engine.build_lock import Lock
 from generator.engine.db import Database
-from generator.engine.plain_data import all_within, any_note, expect, numbers, text_map, texts
+from generator.engine.plain_data import IsNote, all_within, any_note, expect, numbers, text_map, texts
 from generator.engine.stat import UNKNOWN
 from generator.engine.trace import Read
 from generator.system.garbage_collection import garbage_left
 from generator.system.regular_files import open_regular
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
-
-    from generator.engine.build_lock import Lock
-    from generator.engine.plain_data import IsNote
 
 MAGIC = b"policy-brief-generator build database 3"
 """The number is the version of the format. Increase it with every change of the format."""
@@ -99,6 +95,7 @@ def _checked(line: bytes, crc: int) -> Any:
 
 
 def _columns(db: Database) -> dict[str, Any]:
+    """Return the database as plain values. Each long text is written once, and referred to by its number."""
     owners = list(dict.fromkeys(db.owners.values()))
     numbers = {name: number for number, name in enumerate(owners)}
     return {
@@ -121,6 +118,7 @@ def _columns(db: Database) -> dict[str, Any]:
 
 
 def _database(columns: Any, is_note: IsNote) -> Database:
+    """Return the database from its plain values. Raises one of `DAMAGE` for values of another form."""
     paths, output_paths = texts(columns["paths"]), texts(columns["output_paths"])
     owners, names, reads = texts(columns["owners"]), texts(columns["names"]), _reads(columns["reads"])
     all_within(output_paths)

@@ -6,17 +6,14 @@ For projects whose own build calls this one. Sources of the syntax: GNU make man
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from generator.engine import atomic, db_format
+from generator.engine.db import Database
 from generator.engine.trace import paths_read
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from generator.engine.db import Database
 
 
 class Syntax(StrEnum):

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from generator.engine.plain_data import Plain
-
+from generator.engine.plain_data import Plain
 
 try:
     from _blake2 import blake2b  # the same as `hashlib`'s, without loading OpenSSL, which takes milliseconds

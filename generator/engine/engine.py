@@ -5,30 +5,23 @@ from __future__ import annotations
 import itertools
 import os
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from generator.engine import atomic, build_lock, db_format
 from generator.engine.cache import Cache, trim_daily
+from generator.engine.db import Database
 from generator.engine.db_format import Checkpoint
 from generator.engine.errors import CannotWrite
 from generator.engine.executor import Executor, Serial
 from generator.engine.outputs import Outputs
-from generator.engine.plain_data import any_note, within
+from generator.engine.plain_data import IsNote, any_note, within
 from generator.engine.report import Answered, Begun, Ended, Event, Outcome, Report, Started, Status, Waiting
 from generator.engine.stat import SECOND, changed_files
-from generator.engine.step import Failure, FailureKind, Task, identities
+from generator.engine.step import Answer, Failure, FailureKind, Step, Target, Task, identities
 from generator.engine.target import BuildContext, TargetBuild
-from generator.engine.trace import World
+from generator.engine.trace import Probe, World
 from generator.engine.verifier import Verifier
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from generator.engine.db import Database
-    from generator.engine.plain_data import IsNote
-    from generator.engine.step import Answer, Step, Target
-    from generator.engine.trace import Probe
 
 
 def build(

@@ -5,10 +5,7 @@ A module of its own, because every other one of the engine may raise them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 
 class BuildError(Exception):

@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterable
 from contextlib import suppress
+from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
-from typing import TYPE_CHECKING
 
 from generator.engine import atomic, digest
+from generator.engine.db import Database
 from generator.engine.errors import CannotWrite
 from generator.engine.plain_data import within
 from generator.engine.stat import UNSTABLE, at_path, read_with_stat
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from generator.engine.db import Database
 
 
 class Outputs:

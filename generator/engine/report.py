@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
-if TYPE_CHECKING:
-    from generator.engine.plain_data import Plain
-    from generator.engine.step import Answer, Failure
+from generator.engine.plain_data import Plain
+from generator.engine.step import Answer, Failure
 
 
 class Why(StrEnum):

@@ -9,14 +9,11 @@ system, which on a network drive is another machine's.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
 
 from generator.system.regular_files import open_regular
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
 
 SECOND = 1_000_000_000
 TICK = 20_000_000

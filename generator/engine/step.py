@@ -7,24 +7,21 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from importlib import import_module
+from typing import Any, NamedTuple, TypeAlias
 
 from generator.engine import digest
 from generator.engine.errors import DuplicateTarget
 from generator.engine.plain_data import Plain
+from generator.engine.stat import FileStat
 from generator.engine.trace import Read, Reads, World
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from generator.engine.stat import FileStat
-
-    Function: TypeAlias = "Callable[..., Made | Rejected]"
-    Accepts: TypeAlias = Callable[[Mapping[str, bytes]], bool]
-    """Whether parts, by name, have the form that a step makes."""
+Function: TypeAlias = "Callable[..., Made | Rejected]"
+Accepts: TypeAlias = Callable[[Mapping[str, bytes]], bool]
+"""Whether parts, by name, have the form that a step makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +48,23 @@ def accept_all(_: Mapping[str, bytes]) -> bool:
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """A function by its address, `package.module:name`. The process that calls it imports the module, and no other does."""
+
+    address: str
+
+    def __call__(self, *arguments: object) -> Any:
+        module, _, name = self.address.partition(":")
+        return getattr(import_module(module), name)(*arguments)
+
+
 class Step(NamedTuple):
     """One step of a target. All targets that are made in the same way share it."""
 
     name: str
     function: Function
-    """Importable from the top of its module. Called as `function(reads, *target.values)`, or, when the step takes
+    """Importable from the top of its module, or deferred. Called as `function(reads, *target.values)`, or, when the step takes
     parts, as `function(reads, *parts)`."""
     inputs: tuple[str, ...] = ()
     """Parts of earlier steps, `"page.print"` for part `print` of step `page`, passed as bytes in this order."""
@@ -69,7 +77,8 @@ class Step(NamedTuple):
 
     @property
     def identity(self) -> str:
-        return f"{self.function.__module__}:{self.function.__qualname__}"
+        function = self.function
+        return function.address if isinstance(function, Deferred) else f"{function.__module__}:{function.__qualname__}"
 
 
 class Target(NamedTuple):

@@ -11,24 +11,30 @@ An entry is a line of JSON followed by all parts and outputs: `[trace, notes, [[
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.engine import digest, plain_data
+from generator.engine.cache import Cache
 from generator.engine.db import Database, StepRecord, TargetRecord
-from generator.engine.plain_data import all_within, any_note, expect, notes, texts
+from generator.engine.outputs import Outputs
+from generator.engine.plain_data import IsNote, all_within, any_note, expect, notes, texts
 from generator.engine.report import Reason, Why
-from generator.engine.step import Failure, FailureKind, Made, Rejected, Step, Target, accept_all, split_part
+from generator.engine.step import (
+    Accepts,
+    Answer,
+    Failure,
+    FailureKind,
+    Made,
+    Rejected,
+    Step,
+    Target,
+    accept_all,
+    split_part,
+)
 from generator.engine.trace import Read
 from generator.engine.verifier import Verifier
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from generator.engine.cache import Cache
-    from generator.engine.outputs import Outputs
-    from generator.engine.plain_data import IsNote
-    from generator.engine.step import Accepts, Answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,16 @@ A step gets everything from outside through `Reads`, so its dependencies are rec
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from generator.engine import digest
 from generator.engine.cache import Cache
 from generator.engine.stat import UNSTABLE, FileStat, read_with_stat
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    Probe = Callable[[str, bytes], Mapping[str, str]]
+Probe = Callable[[str, bytes], Mapping[str, str]]
 
 
 class Kind(StrEnum):

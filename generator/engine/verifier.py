@@ -6,16 +6,12 @@ the file has changed, all at once by the probe.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from generator.engine import digest
+from generator.engine.db import Database
 from generator.engine.stat import read_with_stat
 from generator.engine.trace import Kind, Read, World, entry_digests, folder_names, place, split_entry
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from generator.engine.db import Database
 
 
 class Verifier:

@@ -9,6 +9,7 @@ import gc
 import resource
 import signal
 from collections import deque
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,6 @@ from typing import TYPE_CHECKING
 from generator.engine.step import Answer, Failure, FailureKind, Task, run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
     from multiprocessing.connection import Connection
 
 

@@ -1,12 +1,14 @@
 """Reads and writes the lock, which pins each verified quotation to its capture.
 
-    # captures.lock 2: written by `brief lock`, not by hand. Hashes only.
-    <source> <claim> <text> <original> <captured> <check> <warnings> <where>
+    # captures.lock 3: written by `brief lock`, not by hand. Hashes only.
+    <source> <claim> <text> <original> <captured> <check> <rules> <warnings> <where>
 
 One line an entry, sorted, so that git can merge the locks of two editors. `claim` is the SHA-256 of everything that was
-verified (`claims.Claim.digest`), `text` and `original` are those of the capture, `check` is a digest of the rest of the line, and
-`warnings` are the codes of the warnings when the words were verified (`-` for none). The lock contains no words of any source.
-If one line is damaged, the whole lock is not used.
+verified (`claims.Claim.digest`), `text` and `original` are those of the capture, `check` is a digest of the rest of the line,
+`rules` is the version of the rules by which the words were verified (`RULES`), and `warnings` are the codes of the warnings then (`-` for
+none). The lock contains no words of any source. If one line is damaged, the whole lock is not used.
+
+A line of format 2 has no `rules`: they are 1. Both kinds of lines can be in one file, because git merges locks line by line.
 
 How a claim is verified is in `verification/`.
 """
@@ -24,7 +26,10 @@ from urllib.parse import quote, unquote
 from generator.problems import Code, Location, Problem, Severity
 from generator.project import CAPTURE_LOCK
 
-VERSION = 2
+VERSION, OLD_VERSION = 3, 2
+RULES = 2
+"""Version of the rules by which words are verified. Raise it if the gate, or the check of the speaker, now refuses words that it verified
+before: only so do people without captures learn that an entry is older."""
 HEADER = f"# captures.lock {VERSION}: written by `brief lock`, not by hand. Hashes only."
 
 LOCK_DAMAGED = Code("lock-damaged", Severity.ERROR)
@@ -35,7 +40,7 @@ _HEADER = re.compile(r"# captures\.lock (\d{1,9}):")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7}|={7})(?: |$)")
 _ENTRY = re.compile(
     r"(?P<source>\S+) (?P<claim>[0-9a-f]{64}) (?P<text>[0-9a-f]{64}) (?P<original>[0-9a-f]{64}) "
-    r"(?P<captured>\d{4}-\d{2}-\d{2}) (?P<check>[0-9a-f]{16}) (?P<warnings>-|[a-z][a-z,-]*) (?P<where>.*)"
+    r"(?P<captured>\d{4}-\d{2}-\d{2}) (?P<check>[0-9a-f]{16}) (?:(?P<rules>[1-9]\d{0,8}) )?(?P<warnings>-|[a-z][a-z,-]*) (?P<where>.*)"
 )
 
 
@@ -53,6 +58,13 @@ class Entry:
     """Where it is in the capture: `para. 5`; empty if nothing can be counted."""
     warnings: tuple[str, ...] = ()
     """Codes of the warnings when the words were verified, sorted."""
+    rules: int = RULES
+    """Version of the rules by which they were verified."""
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the present rules may refuse the words."""
+        return self.rules < RULES
 
 
 @dataclass(frozen=True)
@@ -94,7 +106,7 @@ def read_lock(text: str) -> tuple[Lock, tuple[Problem, ...]]:
     problems = tuple(_whole_problems(lines))
     entries = []
     if not problems:
-        read = [(number, read_line(line)) for number, line in enumerate(lines[1:], start=2) if line != HEADER]
+        read = [(number, read_line(line)) for number, line in enumerate(lines[1:], start=2) if not _is_header(line)]
         entries = [entry for _, entry in read if entry is not None]
         problems = tuple(_damaged(number) for number, entry in read if entry is None)
     return (Lock((), believed=False), problems) if problems else (Lock(tuple(sorted(set(entries)))), ())
@@ -132,13 +144,19 @@ def _whole_problems(lines: list[str]) -> Iterable[Problem]:
     header = _HEADER.match(lines[0])
     if header is None:
         yield _damaged(1)
-    elif int(header[1]) != VERSION:
+    elif not _is_header(lines[0]):
         message = (
             f"the lock has format {header[1]}, and this version reads format {VERSION}; no quotation counts as locked"
         )
         yield LOCK_VERSION.at(
             Location(CAPTURE_LOCK, 1, 1, len(lines[0])), message, "run `brief lock` on a machine with the captures"
         )
+
+
+def _is_header(line: str) -> bool:
+    """Whether a line is the first of a lock that can be read; merging keeps the header of each side."""
+    header = _HEADER.match(line)
+    return header is not None and int(header[1]) in (VERSION, OLD_VERSION)
 
 
 def _damaged(number: int) -> Problem:
@@ -159,7 +177,8 @@ def read_line(line: str) -> Entry | None:
         return None
     hashes = match["claim"], match["text"], match["original"]
     warnings = () if match["warnings"] == "-" else tuple(match["warnings"].split(","))
-    entry = Entry(unquote(match["source"]), *hashes, match["captured"], match["where"], warnings)
+    rules = int(match["rules"] or 1)
+    entry = Entry(unquote(match["source"]), *hashes, match["captured"], match["where"], warnings, rules)
     return entry if write_line(entry) == line else None
 
 
@@ -167,8 +186,7 @@ def write_line(entry: Entry) -> str:
     """Return the line of a lock for an entry."""
     start = f"{quote(entry.source, safe='')} {entry.claim} {entry.text} {entry.original} {entry.captured}"
     rest = f"{','.join(entry.warnings) or '-'} {entry.where}"
-    return f"{start} {_check(start, rest)} {rest}"
-
-
-def _check(start: str, rest: str) -> str:
-    return hashlib.sha256(f"{VERSION} {start} {rest}".encode()).hexdigest()[:16]
+    version = OLD_VERSION if entry.rules == 1 else VERSION
+    rest = rest if version == OLD_VERSION else f"{entry.rules} {rest}"
+    check = hashlib.sha256(f"{version} {start} {rest}".encode()).hexdigest()[:16]
+    return f"{start} {check} {rest}"

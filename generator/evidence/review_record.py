@@ -7,19 +7,17 @@ brief, record, fact, fingerprint of the fact's content, day of the review. This 
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.model import Amount, Brief, CitationGroup, Fact, Figure, Position, Text
 from generator.problems import Code, Location, Problem, Severity
 from generator.project import REVIEWS
-
-if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Iterable, Iterator, Mapping
 
 HEADER = "# brief reviews 1: written by `brief review`; brief, record, fact, fingerprint, day"
 

@@ -104,6 +104,12 @@ class Reporting:
     """Words that make a common noun of the next word."""
     that: tuple[str, ...] = ()
     """Words after a verb that begin its object, so that no subject follows."""
+    complementizers: tuple[str, ...] = ()
+    """Words directly before a reported clause: `that`."""
+    asking: tuple[str, ...] = ()
+    """Words directly before a reported question: `whether`."""
+    unreal: tuple[str, ...] = ()
+    """Words that make the clause of a verb of saying, or what it reports, unreal or untrue: *if she said*, *said it was a lie that*."""
     clauses: tuple[str, ...] = ()
     """Conjunctions that begin a clause whose subject follows its verb."""
     of: tuple[str, ...] = ()
@@ -116,6 +122,10 @@ class Reporting:
     """Words before such a form that make it a passive or an adjective: `was quoted`, `the disputed`."""
     relative: tuple[str, ...] = ()
     """Relative pronouns for people: *criticised Ben Sample, who said*."""
+    quoted_as: tuple[str, ...] = ()
+    """Words between a verb such as *quoted* and such a form: `as` of *was quoted as saying*."""
+    nouns: tuple[str, ...] = ()
+    """Nouns for what somebody says: *her view is that*."""
     participles: tuple[str, ...] = ()
     """Forms of verbs of saying that give words to the subject of another verb: *denied it, saying*."""
     topic: tuple[str, ...] = ()
@@ -274,6 +284,10 @@ class Language:
     `x*` is the beginning of a word, `*x` its end, `*x*` any part. In scripts without spaces an entry is a sequence of characters.
     If they are unknown, no omission and no addition in a quotation is verified.
     """
+    reversals: tuple[str, ...] | None = None
+    """Words that make what they govern untrue, unreal or uncertain, in the form of `negations`: *failed*, *unlikely*, *might*."""
+    verb_last: bool = False
+    """Whether a verb may follow what it governs, so that a reversal concerns the words before it too."""
     negation_signs: tuple[str, ...] | None = None
     """Single characters that are a negation, but too common inside words to be searched for."""
     stand_ins: tuple[str, ...] | None = None

@@ -12,7 +12,14 @@ from generator.model.fact import SHARED, Fact, Figure, Preferred, SharedFacts
 from generator.model.house_style import Colours, Contact, HouseStyle, Licence, Logo
 from generator.model.library import Affiliation, Expert, ExpertKind, Library, Source
 from generator.model.position import Cell, Gap, GapReason, Position, Question, Statement, Voice
-from generator.model.results import BibliographyEntry, CitationKind, Evidence, FormattedCitations, Verdict
+from generator.model.results import (
+    BibliographyEntry,
+    CitationKind,
+    Evidence,
+    FormattedCitations,
+    LanguageVersion,
+    Verdict,
+)
 from generator.model.section import Box, KeyPoint, Picture, PullQuote, Section
 from generator.model.table import TABLE, DataTable, TableCell, TableNumber
 from generator.model.values import (

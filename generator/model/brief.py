@@ -22,6 +22,7 @@ from generator.model.kinds import (
     LANGUAGE,
     LINE,
     MARKDOWN,
+    PARAGRAPH,
     PLACED_CODED,
     PLACED_ID,
     PLACED_LINE,
@@ -160,7 +161,7 @@ class Correction:
 
     date: Date = required(DATE, "When it was corrected.", "2025-03-01", "bad-date")
     what: Prose = required(
-        MARKDOWN,
+        PARAGRAPH,
         "What was wrong and what it says now.",
         "The date of the rule was wrong; it is October 2023.",
     )
@@ -178,7 +179,7 @@ class Brief:
     title: Text = required(PLACED_LINE, "The title.", "Do chip export controls still work?")
     subtitle: str = optional(LINE, "A line under the title.", "Four expert readings, side by side")
     answer: Prose | None = optional(
-        MARKDOWN,
+        PARAGRAPH,
         "The answer to the title in one sentence, printed under it: cited, or derived from the positions.",
         '"Two of four experts doubt it [@rise-2025]."',
         "answer-missing answer-unsupported answer-long contested-flat figure-contradiction quote-uncited",
@@ -208,7 +209,7 @@ class Brief:
         default=1,
     )
     updates: Prose | None = optional(
-        MARKDOWN,
+        PARAGRAPH,
         "From the second edition on: what it updates, and why.",
         "Adds the hearing of May [@hearing-2025].",
     )

@@ -8,15 +8,12 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from generator.model import Brief, Gap, GapReason, Position, Question
 from generator.model.days import iso
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
 
 GRID_EXPERTS, GRID_QUESTIONS = 5, 4
 """Least numbers of experts and of questions for a grid; a smaller one shows no more than the strips above it."""

@@ -8,17 +8,13 @@ unlike quantities are not contested.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
-from typing import TYPE_CHECKING
 
+from generator.model import Fact, Figure
 from generator.model.days import iso
 from generator.model.values import Amount
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from generator.model import Fact, Figure
 
 
 def contradicts(a: Amount, b: Amount) -> bool:

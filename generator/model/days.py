@@ -9,10 +9,8 @@ from __future__ import annotations
 import calendar
 import datetime
 from datetime import date
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from generator.model import Affiliation, Brief, Date, Expert, Fact, HouseStyle, Library, Statement
+from generator.model import Affiliation, Brief, Date, Expert, Fact, HouseStyle, Library, Statement
 
 
 def first_day(date: Date) -> datetime.date:

@@ -111,7 +111,7 @@ def printed_in(problems: str = "") -> tuple[Text, ...]:
 
 def suppressions(example: str, problems: str = "silence-unused") -> tuple[Suppression, ...]:
     """Declare the field `silence` of a record."""
-    meaning = "Problems that you accept: the code of each, and your reason. Errors of evidence cannot be suppressed."
+    meaning = "Problems that you accept: the code of each, and your reason. Errors of evidence cannot be suppressed, except `negation-cut`."
     return optional(SUPPRESSIONS, meaning, example, problems, key="silence")
 
 

@@ -25,6 +25,8 @@ class Form(Enum):
     """A source's own words."""
     MARKDOWN = auto()
     """Printed prose."""
+    PARAGRAPH = auto()
+    """Printed prose in one paragraph."""
     BODY = auto()
     """Printed prose that may have headings of its own."""
     CODED = auto()
@@ -147,6 +149,7 @@ LINE: Single[str, str] = Single("", Form.LINE)
 PLACED_LINE: Single[Text, None] = Single(None, Form.LINE, placed=True)
 QUOTED: Single[Text, None] = Single(None, Form.QUOTED, placed=True)
 MARKDOWN: Single[Prose, None] = Single(None, Form.MARKDOWN)
+PARAGRAPH: Single[Prose, None] = Single(None, Form.PARAGRAPH)
 BODY: Single[Prose, None] = Single(None, Form.BODY)
 CODED: Single[str, str] = Single("", Form.CODED)
 PLACED_CODED: Single[Text, None] = Single(None, Form.CODED, placed=True)

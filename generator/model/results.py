@@ -1,4 +1,4 @@
-"""Results of the citation processor and the quotation gate for the page."""
+"""Results that the page of a brief needs: of the citation processor, of the quotation gate, and its versions in other languages."""
 
 from __future__ import annotations
 
@@ -61,3 +61,12 @@ class Evidence:
     """SHA-256 of the captured text, hexadecimal."""
     alterations: str = ""
     """Who has checked the editor's alterations, and why they are right."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageVersion:
+    """A brief in one language, as a link to it needs it."""
+
+    language: str
+    stem: str
+    original: bool

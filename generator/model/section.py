@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model.fields import inline, optional, printed_in, required, suppressions
-from generator.model.kinds import BODY, CITE, ID, LINE, MARKDOWN, PLACED_CODED, choice, record
+from generator.model.kinds import BODY, CITE, ID, LINE, MARKDOWN, PARAGRAPH, PLACED_CODED, choice, record
 from generator.model.position import Statement
 from generator.model.values import CitationGroup, Line, PictureFile, Prose, Suppression, Text
 from generator.problems import Location
@@ -16,13 +16,13 @@ class KeyPoint:
     """A finding of the brief."""
 
     text: Prose = required(
-        MARKDOWN,
+        PARAGRAPH,
         "The finding, in a sentence.",
         '"Two of four disagree [@rise-2025]."',
         "contested-flat figure-contradiction quote-uncited",
     )
     short: Prose | None = optional(
-        MARKDOWN,
+        PARAGRAPH,
         "The finding in fewer words, for page designs that are short forms.",
         '"Two of four disagree."',
         "contested-flat figure-contradiction quote-uncited",

@@ -9,32 +9,32 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from generator.engine import Reads
+from generator.engine.remote.dask_executor import DaskExecutor
+from generator.engine.step import Task
+from generator.engine.worker import Limits
+from generator.evidence.capture_lock import write_lock
 from generator.evidence.captures.capture_store import capture_folder
-from generator.model import SHARED
-from generator.pipeline.brief_steps import make_page
-from generator.pipeline.check_brief import keys_cited, people_named
+from generator.evidence.review_record import parse, write
+from generator.model import SHARED, Brief
+from generator.pipeline.brief_steps import PAGE
+from generator.pipeline.check_brief import Examined, keys_cited, people_named
 from generator.pipeline.data_tables import file_of
 from generator.pipeline.pictures import picture_files
 from generator.pipeline.source_files import recorded_excerpts
-from generator.pipeline.versions import fingerprint
+from generator.pipeline.versions import code_digest, fingerprint
 from generator.project import CAPTURE_LOCK, EDITIONS, EXPERTS, FACTS, HOUSE, REVIEWS, SOURCE_FOLDER, SOURCES
 from generator.read.entries import LIST, excerpt
+from generator.render.fonts import font_versions
+from generator.render.preset import Preset, template_roots
+from generator.render.script_runs import scripts_used
 from generator.system.regular_files import read_regular
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
-
-    from generator.engine import Reads
-    from generator.engine.remote.dask_executor import DaskExecutor
-    from generator.engine.step import Task
-    from generator.engine.worker import Limits
-    from generator.model import Brief
-    from generator.pipeline.check_brief import Examined
-    from generator.render.preset import Preset
 
 
 def material(reads: Reads, examined: Examined) -> dict[str, bytes]:
@@ -57,9 +57,6 @@ def material(reads: Reads, examined: Examined) -> dict[str, bytes]:
 
 def about(brief: Brief, preset: Preset, printed: str) -> dict[str, Any]:
     """Return the manifest's fields: the brief, the settings of its page, and the versions of the program."""
-    from generator.render.fonts import font_versions
-    from generator.render.script_runs import scripts_used
-
     made_with = _program(preset) | font_versions(printed, scripts_used(printed))
     chosen = {"citation_style": brief.citation_style, "language": brief.language, "preset": brief.preset}
     return {
@@ -71,8 +68,6 @@ def about(brief: Brief, preset: Preset, printed: str) -> dict[str, Any]:
 
 def _program(preset: Preset) -> dict[str, str]:
     """Return digests of the generator's code and templates, because working copies with the same version number can differ."""
-    from generator.pipeline.versions import code_digest
-
     own = preset.folders[-1]
     hashed = hashlib.blake2b(digest_size=8)
     for path in preset.files():
@@ -97,16 +92,10 @@ def _sources(reads: Reads, keys: Collection[str]) -> bytes:
 
 
 def _pinned(examined: Examined) -> dict[str, bytes]:
-    from generator.evidence.capture_lock import write_lock
-
     return {CAPTURE_LOCK: write_lock(examined.entries).encode()} if examined.entries else {}
 
 
 def _reviewed(reads: Reads, brief: Brief) -> dict[str, bytes]:
-    from dataclasses import replace
-
-    from generator.evidence.review_record import parse, write
-
     with suppress(OSError):
         reviews, _ = parse(reads.peek(REVIEWS).decode("utf-8", "replace"))
         own = {link: review for link, review in reviews.entries.items() if link.brief == brief.slug}
@@ -122,8 +111,6 @@ def _style(reads: Reads, brief: Brief) -> dict[str, bytes]:
 
 def _own_templates(reads: Reads, preset: Preset) -> Iterator[str]:
     """Yield the project's own files that a page of this preset may use, as paths in the project."""
-    from generator.render.preset import template_roots
-
     root = Path(reads.root).resolve()
     if (root / "templates",) == template_roots(root):
         return  # the generator's own repository, or a copy of its templates
@@ -156,7 +143,7 @@ def cluster_at(address: str, tell: Callable[[str], object], limits: Limits, jobs
 
 def foresee(task: Task) -> list[str]:
     """Guess which files a step will read in addition to the shared ones: its fact file, its tables, and captures of cited sources."""
-    if task.function is not make_page:
+    if task.function != PAGE.function:
         return []
     file = str(task.arguments[1])
     try:

@@ -7,17 +7,28 @@ fact file, the house style, and the entries of shared files that it uses.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from generator import project as files
-from generator.model import Brief, Evidence, Library, Statement, Status
+from generator.cite.styles import BadStyle, UnknownStyle, find_style
+from generator.engine import Reads
+from generator.evidence.capture_lock import Entry, open_lock
+from generator.evidence.captures.capture_store import Captures
+from generator.evidence.checks import Subject, check
+from generator.evidence.checks.date_checks import is_ahead
+from generator.evidence.checks.references import check_house
+from generator.evidence.edition_lock import Editions, read_editions, unreadable
+from generator.evidence.editions import compare, content
+from generator.evidence.review_record import Reviews, parse
+from generator.evidence.verification.verify_brief import Examination, examination
+from generator.model import Brief, Evidence, LanguageVersion, Library, Statement, Status, Text
+from generator.model.walk import walk
 from generator.pipeline import load_project
-from generator.pipeline.brief_links import resolve_links
+from generator.pipeline.brief_links import resolve_links, resolve_translations
 from generator.pipeline.data_tables import with_data
 from generator.pipeline.edition_files import kept_editions
 from generator.pipeline.load_project import Opener, with_recorded_facts
@@ -27,16 +38,22 @@ from generator.problems import Location, Problem
 from generator.project import CAPTURE_LOCK, EDITIONS, REVIEWS
 from generator.read.entries import NAMES
 from generator.read.file_readers import in_language, untranslated
+from generator.read.yaml_nodes import Mapped, Scalar, walk_nodes
+from generator.read.yamltext import parse_bytes
+from generator.render.design_checks import (
+    check_charts,
+    check_references,
+    check_scripts,
+    check_tables,
+    designs_named,
+    scripts_printed,
+)
+from generator.render.labels import check_site_translation, check_translation
+from generator.render.preset import UNKNOWN, Preset, load_preset, own_folders, template_roots
+from generator.render.printed_texts import printed_texts
+from generator.syntax.citations import citations
+from generator.syntax.spans import place_at
 from generator.system.regular_files import refuse_outside
-
-if TYPE_CHECKING:
-    from generator.engine import Reads
-    from generator.evidence.capture_lock import Entry
-    from generator.evidence.edition_lock import Editions
-    from generator.evidence.review_record import Reviews
-    from generator.evidence.verification.verify_brief import Examination
-    from generator.render.preset import Preset
-    from generator.site.around_links import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +70,7 @@ class Examined:
     """Lines of the lock that are needed to verify the brief without captures."""
     links: Mapping[str, str] = field(default_factory=dict)
     """Address of each linked brief or part of it, relative to the output folder, by `slug#id` as in the text."""
-    translations: tuple[Version, ...] = ()
+    translations: tuple[LanguageVersion, ...] = ()
     """The same brief in other languages."""
     kept: tuple[tuple[int, str], ...] = ()
     """Number and SHA-256 of the PDF of each edition that the project keeps."""
@@ -69,75 +86,56 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
 
     `twin` is the path of another fact file with the same slug, if there is one.
     """
+    held, peeked = _held(reads, reads.file), _held(reads, reads.peek)
     library, shared_problems = shared_library(reads)
-    brief, own_problems = load_project.load_brief(_held(reads, reads.file), slug, file, library.house)
-    problems = (*load_project.slug_twice(slug, file, twin), *shared_problems, *own_problems)
+    brief, own_problems = load_project.load_brief(held, slug, file, library.house)
+    problems = [*load_project.slug_twice(slug, file, twin), *shared_problems, *own_problems]
     if brief is None:
-        return Examined(None, library, None, None, (), problems)
+        return Examined(None, library, None, None, (), tuple(problems))
     library = in_language(library, brief.language)
-    brief, library, fact_problems = with_recorded_facts(reads, brief, library, _held(reads, reads.peek))
-    brief, table_problems = with_data(brief, _held(reads, reads.file))
-    brief, picture_problems = with_pictures(brief, _held(reads, reads.file))
-    library, logo_problems = with_logo(library, _held(reads, reads.file))
+    brief, library, fact_problems = with_recorded_facts(reads, brief, library, peeked)
+    brief, table_problems = with_data(brief, held)
+    brief, picture_problems = with_pictures(brief, held)
+    library, logo_problems = with_logo(library, held)
     library, source_problems = with_recorded(reads, library, keys_cited(brief, library))
-    problems = (*problems, *fact_problems, *table_problems, *picture_problems, *logo_problems, *source_problems)
+    problems += (*fact_problems, *table_problems, *picture_problems, *logo_problems, *source_problems)
     _record_entries(reads, brief, library)
     preset, preset_problems = find_preset(reads, brief.preset, brief.place)
-    label_problems = _labels(brief, preset)
-    site_problems = _site_labels(reads, brief, library.house.language) if preset else ()
     style, style_problems = _style(reads, brief)
-    evidence, gate_problems = _evidence(reads, brief, library)
-    preset_problems = _where_named(reads, brief, "preset", preset_problems)
-    label_problems = _where_named(reads, brief, "language", label_problems)
-    style_problems = _where_named(reads, brief, "citation_style", style_problems)
-    draft = brief.status is not Status.PUBLISHED
-    house_problems = untranslated(library.house, brief.language, draft=draft)
-    setting = (
-        *preset_problems,
-        *label_problems,
-        *site_problems,
-        *style_problems,
-        *house_problems,
-        *_widths(brief, preset),
-    )
-    links, link_problems = resolve_links(reads, brief, flat=library.house.outputs == "flat")
-    translations, translation_problems = _translations(reads, brief, library)
+    problems += _where_named(reads, brief, "preset", preset_problems)
+    problems += _where_named(reads, brief, "language", _labels(brief, preset))
+    problems += _where_named(reads, brief, "citation_style", style_problems)
+    problems += _setting(reads, brief, library, preset)
+    flat = library.house.outputs == "flat"
+    links, link_problems = resolve_links(reads, brief, flat=flat)
+    translations, translation_problems = resolve_translations(reads, brief, library.house, flat=flat)
     kept, kept_problems = kept_editions(reads, brief)
-    setting = (
-        *setting,
-        *kept_problems,
-        *_form(reads, brief, preset),
-        *_editions(reads, brief, library),
-        *link_problems,
-        *translation_problems,
-        *_scripts(reads, brief, library),
-    )
-    remaining = _check(reads, brief, library, evidence.evidence, (*problems, *setting, *gate_problems))
+    evidence, gate_problems = _evidence(reads, brief, library)
+    problems += (*link_problems, *translation_problems, *kept_problems, *gate_problems)
+    remaining = _check(reads, brief, library, evidence.evidence, problems)
     return Examined(
         brief, library, preset, style, evidence.evidence, remaining, evidence.entries, links, translations, kept
     )
 
 
-def _translations(reads: Reads, brief: Brief, library: Library) -> tuple[tuple[Version, ...], tuple[Problem, ...]]:
-    """The same brief in other languages, and what is wrong with how they name each other."""
-    if not brief.translation_of and not brief.translations:
-        return (), ()
-    from generator.pipeline.translations import resolve_translations
-
-    return resolve_translations(reads, brief, library.house, flat=library.house.outputs == "flat")
+def _setting(reads: Reads, brief: Brief, library: Library, preset: Preset | None) -> Iterator[Problem]:
+    """Yield the problems of the brief with its house style, page design, fonts and published edition."""
+    if preset is not None:
+        yield from _site_labels(reads, brief, library.house.language)
+    yield from untranslated(library.house, brief.language, draft=brief.status is not Status.PUBLISHED)
+    yield from _widths(brief, preset)
+    yield from _form(reads, brief, preset)
+    yield from _editions(reads, brief, library)
+    yield from _scripts(reads, brief, library)
 
 
 def people_named(brief: Brief) -> tuple[str, ...]:
     """Return the ids of all people in a brief, known or not, sorted."""
-    from generator.model.walk import walk
-
     return tuple(sorted({str(who) for who in brief.experts} | {statement.who for statement in walk(brief, Statement)}))
 
 
 def keys_cited(brief: Brief, library: Library) -> tuple[str, ...]:
     """Return the keys of all sources that a brief or its house style cites, known or not, sorted."""
-    from generator.syntax.citations import citations
-
     cited = (*citations(brief), *citations(library.house))
     return tuple(sorted({citation.key for citation, _ in cited}))
 
@@ -167,8 +165,6 @@ def _held(reads: Reads, read: Opener) -> Opener:
 
 def find_preset(reads: Reads, name: str, place: Location) -> tuple[Preset | None, tuple[Problem, ...]]:
     """Find a page design, and record every file that its pages may use."""
-    from generator.render.preset import load_preset, own_folders
-
     root = Path(reads.root)
     folders = own_folders(name, root)
     for folder in folders:
@@ -183,8 +179,6 @@ def find_preset(reads: Reads, name: str, place: Location) -> tuple[Preset | None
 
 def _labels(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
     """Return the problems of the page's labels in the brief's language. The files are recorded with the preset."""
-    from generator.render.labels import check_translation
-
     if preset is None:
         return ()
     draft = brief.status is not Status.PUBLISHED
@@ -193,9 +187,6 @@ def _labels(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
 
 def _site_labels(reads: Reads, brief: Brief, language: str) -> tuple[Problem, ...]:
     """Return the problems of the site's labels, at the `language` of the house style. The files are recorded with the preset."""
-    from generator.render.labels import check_site_translation
-    from generator.render.preset import template_roots
-
     draft = brief.status is not Status.PUBLISHED
     place = Location(files.HOUSE)
     problems = tuple(check_site_translation(template_roots(Path(reads.root)), language, place, draft=draft))
@@ -205,9 +196,6 @@ def _site_labels(reads: Reads, brief: Brief, language: str) -> tuple[Problem, ..
 
 def _scripts(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ...]:
     """Return the characters of the brief that cannot be drawn. Fonts of extras are recorded only if the brief needs them."""
-    from generator.render.design_checks import check_scripts, scripts_printed
-    from generator.render.printed_texts import printed_texts
-
     texts = tuple(printed_texts(brief, library))
     if scripts_printed(texts, brief.language):
         reads.value("fonts")
@@ -220,18 +208,13 @@ def _scripts(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ...
 
 def _words_place(reads: Reads, words: str, place: Location) -> Location:
     """Return the location of words in the record at `place`: in its first value that contains them."""
-    from generator.model import Text
-    from generator.read.yaml_nodes import Scalar, walk
-    from generator.read.yamltext import parse_bytes
-    from generator.syntax.spans import place_at
-
     content = load_project.content_of(reads.peek, place.file)
     root = (
         None
         if isinstance(content, OSError) or not place.file.endswith(".yaml")
         else parse_bytes(content, place.file)[0].root
     )
-    for node in walk(root) if root else ():
+    for node in walk_nodes(root) if root else ():
         if isinstance(node, Scalar) and node.place.line >= place.line and words in node.value:
             return place_at(Text(node.value, node.place, node.raw), node.value.index(words), len(words))
     return place
@@ -241,16 +224,11 @@ def _widths(brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
     """Return problems that the tables, charts and sections of a brief cause on its pages."""
     if preset is None or not (brief.tables or brief.charts or brief.sections):
         return ()
-    from generator.render.design_checks import check_charts, check_tables
-
     return (*check_tables(brief, preset), *check_charts(brief, preset))
 
 
 def _form(reads: Reads, brief: Brief, preset: Preset | None) -> tuple[Problem, ...]:
     """Return problems of `in` and `short`: unknown designs, and references to parts that are left out."""
-    from generator.render.design_checks import check_references, designs_named
-    from generator.render.preset import UNKNOWN
-
     form_problems = [
         problem
         for name, place in designs_named(brief)
@@ -269,8 +247,6 @@ def _record_entries(reads: Reads, brief: Brief, library: Library) -> None:
 
 
 def _style(reads: Reads, brief: Brief) -> tuple[Path | None, tuple[Problem, ...]]:
-    from generator.cite.styles import BadStyle, UnknownStyle, find_style
-
     if brief.citation_style.endswith(".csl"):
         with suppress(OSError):
             reads.file(brief.citation_style)  # also recorded if it does not exist, because it may be added
@@ -293,9 +269,6 @@ def _where_named(reads: Reads, brief: Brief, key: str, problems: tuple[Problem, 
 
 
 def _value_place(reads: Reads, file: str, key: str) -> Location | None:
-    from generator.read.yaml_nodes import Mapped
-    from generator.read.yamltext import parse_bytes
-
     content = load_project.content_of(reads.file, file)
     root = None if isinstance(content, OSError) else parse_bytes(content, file)[0].root
     value = root.entries.get(key) if isinstance(root, Mapped) else None
@@ -304,10 +277,6 @@ def _value_place(reads: Reads, file: str, key: str) -> Location | None:
 
 def _evidence(reads: Reads, brief: Brief, library: Library) -> tuple[Examination, tuple[Problem, ...]]:
     """Compare every quotation and passage with captures and lock."""
-    from generator.evidence.capture_lock import open_lock
-    from generator.evidence.captures.capture_store import Captures
-    from generator.evidence.verification.verify_brief import examination
-
     lock, damage = open_lock(reads.peek)
     if damage:
         with suppress(OSError):
@@ -321,8 +290,6 @@ def _evidence(reads: Reads, brief: Brief, library: Library) -> tuple[Examination
 
 def _editions(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ...]:
     """Return the differences from the published edition, each at its place, and the problems of the record of editions."""
-    from generator.evidence.editions import compare, content
-
     recorded = load_project.content_of(reads.peek, EDITIONS)
     for key in ("#", brief.slug):  # the first word of the file's head line, and of the brief's own lines
         reads.entry(EDITIONS, key)
@@ -353,8 +320,6 @@ def editions_of(project: files.Project) -> tuple[Editions, tuple[Problem, ...]]:
 @lru_cache(maxsize=2)
 def recorded_editions(recorded: bytes | OSError) -> tuple[Editions, tuple[Problem, ...]]:
     """Parse the record of editions once for all briefs of a process. A project without the file has no recorded editions."""
-    from generator.evidence.edition_lock import read_editions, unreadable
-
     if isinstance(recorded, FileNotFoundError):
         recorded = b""
     return unreadable(recorded) if isinstance(recorded, OSError) else read_editions(recorded.decode("utf-8", "replace"))
@@ -362,8 +327,6 @@ def recorded_editions(recorded: bytes | OSError) -> tuple[Editions, tuple[Proble
 
 def _reviews(reads: Reads, brief: Brief) -> tuple[Reviews, tuple[Problem, ...]]:
     """Read the reviews. A project without the file has none."""
-    from generator.evidence.review_record import Reviews, parse
-
     try:
         data = reads.peek(REVIEWS)
     except OSError:
@@ -375,9 +338,6 @@ def _reviews(reads: Reads, brief: Brief) -> tuple[Reviews, tuple[Problem, ...]]:
 def _check(
     reads: Reads, brief: Brief, library: Library, evidence: tuple[Evidence, ...], earlier: Iterable[Problem]
 ) -> tuple[Problem, ...]:
-    from generator.evidence.checks import Subject, check
-    from generator.evidence.checks.references import check_house
-
     reviews, damage = _reviews(reads, brief)
     today = _today(reads, brief, library, evidence)
     return check(Subject(brief, library, today, reviews, evidence), (*earlier, *damage, *check_house(library)))
@@ -385,8 +345,6 @@ def _check(
 
 def _today(reads: Reads, brief: Brief, library: Library, evidence: tuple[Evidence, ...]) -> datetime.date:
     """Return the day. It is recorded only if something can be overdue or has a date in the future."""
-    from generator.evidence.checks.date_checks import is_ahead
-
     dated = library.house.review_period is not None or any(fact.review_by for fact in brief.facts)
     today = datetime.date.fromisoformat(reads.peek_value("today"))
     dated = dated or is_ahead(brief, library, evidence, today)

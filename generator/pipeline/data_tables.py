@@ -165,6 +165,7 @@ def _unknown(table: DataTable, names: list[str]) -> Iterator[Problem]:
 
 
 def _large(table: DataTable, rows: Grid, columns: int) -> Iterator[Problem]:
+    """Yield what has too few or too many rows, columns or characters to be printed."""
     place = table.file.place
     if not rows:
         yield TABLE_FILE.at(place, f"{table.file} has only a header row", "a table needs at least one more row")

@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-from generator.engine.calls import GivenUp, sandboxed
+from generator.engine import Made, Reads
+from generator.engine.calls import GivenUp, in_batches, sandboxed
+from generator.model import Brief
+from generator.pipeline.brief_steps import problems_of
+from generator.pipeline.publish_brief import no_libraries, world_of
+from generator.pipeline.versions import can_draw, versions
 from generator.problems import Code, Location, Problem, Severity
-from generator.project import KEPT_EDITIONS, kept_edition
+from generator.project import KEPT_EDITIONS, Project, kept_edition, twins
+from generator.read.yaml_nodes import Mapped, Scalar
+from generator.read.yamltext import parse_bytes
 from generator.system.regular_files import refuse_outside
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
-
-    from generator.engine import Reads
-    from generator.model import Brief
-    from generator.project import Project
 
 EDITION_FILE = Code("edition-file", Severity.ERROR)
 
@@ -105,9 +105,6 @@ def edition_fault(pdf: bytes, slug: str, number: int) -> str:
 
 def _stated(fact_file: bytes) -> tuple[str, str]:
     """Return the status and the edition that a fact file states; both have a default."""
-    from generator.read.yaml_nodes import Mapped, Scalar
-    from generator.read.yamltext import parse_bytes
-
     root = parse_bytes(fact_file, "")[0].root
     entries = root.entries if isinstance(root, Mapped) else {}
     values = {key: node.value for key, node in entries.items() if isinstance(node, Scalar)}
@@ -137,10 +134,6 @@ def edition_pdfs(project: Project, slugs: Sequence[str]) -> tuple[dict[str, byte
 
     Raises BuildError if the system libraries for PDFs are missing.
     """
-    from generator.engine.calls import in_batches
-    from generator.pipeline.publish_brief import no_libraries
-    from generator.pipeline.versions import can_draw, versions
-
     if not slugs:
         return {}, ()
     if not can_draw(versions()):
@@ -152,10 +145,8 @@ def edition_pdfs(project: Project, slugs: Sequence[str]) -> tuple[dict[str, byte
 
 def make_edition_pdf(folder: Path, slug: str) -> tuple[bytes | None, tuple[Problem, ...]]:
     """Return the PDF of one brief, or its problems. Runs in a worker."""
-    from generator.engine import Made, Reads
-    from generator.pipeline.brief_steps import make_layout, make_page, make_pdf, problems_of
-    from generator.pipeline.publish_brief import world_of
-    from generator.project import Project, twins
+    from generator.pipeline.page_step import make_page
+    from generator.pipeline.pdf_steps import make_layout, make_pdf
 
     project = Project(folder)
     facts = project.fact_files()

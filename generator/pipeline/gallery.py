@@ -9,15 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from generator.engine import Report
 from generator.problems import Problem
 from generator.problems.message_words import counted
 from generator.project import Project
 from generator.render.preset import Preset
-
-if TYPE_CHECKING:
-    from generator.engine import Report
 
 PICTURED = 2
 """Most pages of each sample that are drawn."""

@@ -5,21 +5,23 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from generator.engine import Made, Reads
-from generator.pipeline.brief_steps import lay_out_brief, make_page
+from generator.engine import Made, Reads, pool
+from generator.engine.calls import in_batches
+from generator.evidence.checks import check_library
+from generator.evidence.editions import check_gone
+from generator.model import Brief
+from generator.pipeline.check_brief import Examined, editions_of, examine
+from generator.pipeline.edition_files import check_names
+from generator.pipeline.load_project import load_library, misnamed, with_shared
 from generator.pipeline.publish_brief import no_libraries, world_of
+from generator.pipeline.source_files import damage, duplicates, places, project_indexes
 from generator.pipeline.versions import can_draw, versions
+from generator.problems import Problem
 from generator.project import Project, twins
 
-if TYPE_CHECKING:
-    from generator.model import Brief
-    from generator.pipeline.check_brief import Examined
-    from generator.problems import Problem
-
-    Look = Callable[[Reads, str, str, str], Examined]
-    """Examines a brief, as `generator.pipeline.check_brief.examine` does."""
+Look = Callable[[Reads, str, str, str], Examined]
+"""Examines a brief, as `generator.pipeline.check_brief.examine` does."""
 
 
 FEW, BATCH = 100, 50
@@ -37,13 +39,6 @@ def inspect(
     Unused sources and experts are reported only if all briefs are named. `look` replaces `examine`, for callers that cache its
     results.
     """
-    from generator.evidence.checks import check_library
-    from generator.evidence.editions import check_gone
-    from generator.pipeline.check_brief import editions_of
-    from generator.pipeline.edition_files import check_names
-    from generator.pipeline.load_project import load_library, misnamed, with_shared
-    from generator.pipeline.source_files import damage, duplicates, places, project_indexes
-
     fact_files = project.fact_files()
     library, problems = load_library(project.open)
     all_problems, briefs = [*problems, *misnamed(project)], []
@@ -68,11 +63,8 @@ def _looked_at(
     project: Project, slugs: Iterable[str], today: datetime.date | None, look: Look | None
 ) -> Iterable[Seen]:
     """Return problems and brief for each slug. Many briefs are divided among processes."""
-    from generator.engine.calls import in_batches
-    from generator.engine.pool import processors
-
     names = sorted(set(slugs))
-    if look is not None or len(names) <= FEW or processors() < 2:
+    if look is not None or len(names) <= FEW or pool.processors() < 2:
         return ((one.problems, one.brief) for one in examined(project, names, today, look))
     batches = [(project.folder.resolve(), names[at : at + BATCH], today) for at in range(0, len(names), BATCH)]
     return (seen for batch in in_batches(look_at_batch, batches) for seen in batch)
@@ -87,8 +79,6 @@ def examined(
     project: Project, slugs: Iterable[str], today: datetime.date | None = None, look: Look | None = None
 ) -> Iterator[Examined]:
     """Yield each named brief with everything that it refers to, read and checked as for publishing."""
-    from generator.pipeline.check_brief import examine
-
     look = look or examine
 
     names, fact_files = set(slugs), project.fact_files()
@@ -113,8 +103,6 @@ def check_layout(
     A brief with errors has no pages and is left out; `inspect` reports its errors. `tell` is called with the number of finished
     briefs. Raises BuildError if the system libraries for PDFs are missing.
     """
-    from generator.engine.calls import in_batches
-
     if not can_draw(versions()):
         raise no_libraries()
     names = sorted(set(slugs))
@@ -138,6 +126,9 @@ def check_batch(folder: Path, slugs: Sequence[str], today: datetime.date | None)
 
 
 def _faults(reads: Reads, slug: str, file: str, twin: str) -> Sequence[Problem]:
+    from generator.pipeline.page_step import make_page
+    from generator.pipeline.pdf_steps import lay_out_brief
+
     made = make_page(reads, slug, file, twin)
     if not isinstance(made, Made):
         return ()

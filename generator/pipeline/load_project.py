@@ -12,20 +12,27 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
-from generator.model import SHARED, Brief, Fact, Library
+from generator.engine import Reads
+from generator.evidence.checks.references import facts_named
+from generator.model import SHARED, Brief, Fact, HouseStyle, Library
 from generator.pipeline.data_tables import with_data
 from generator.pipeline.source_files import project_indexes, with_cited
 from generator.problems import Code, Location, Problem, Severity
+from generator.problems.problem import Unread
 from generator.project import EXPERTS, FACTS, HOUSE, SOURCE_FOLDER, SOURCES, Project, misplacement, twins, unnamable
-
-if TYPE_CHECKING:
-    from generator.engine import Reads
-    from generator.model import HouseStyle
-    from generator.problems.problem import Unread
-    from generator.read.yaml_nodes import Document
-
+from generator.read.file_readers import (
+    read_brief,
+    read_experts,
+    read_house,
+    read_houses,
+    read_shared_facts,
+    read_sources,
+)
+from generator.read.reading import of_shared_file, settle
+from generator.read.yaml_nodes import Document
+from generator.read.yamltext import UNREADABLE, parse_bytes, unreadable
+from generator.syntax.citations import citations
 
 BAD_SLUG = Code("bad-slug", Severity.ERROR)
 SLUG_TWICE = Code("slug-twice", Severity.ERROR)
@@ -47,8 +54,6 @@ Opener = Callable[[str], bytes]
 
 def load(folder: Path, slugs: Iterable[str] = (), opener: Opener | None = None) -> Loaded:
     """Read the library and the fact files of a project: all, or the named ones. `opener` replaces the project's own."""
-    from generator.syntax.citations import citations
-
     project = Project(folder)
     opener = opener or project.open
     library, more = load_library(opener)
@@ -88,9 +93,6 @@ def content_of(read: Opener, file: str) -> bytes | OSError:
 @lru_cache(maxsize=2)
 def parsed_library(contents: tuple[bytes | OSError, ...]) -> tuple[Library, tuple[Problem, ...]]:
     """Parse the contents of house style, experts and sources; the same contents only once in a process."""
-    from generator.read.file_readers import read_experts, read_houses, read_sources
-    from generator.read.reading import of_shared_file, settle
-
     files = {"house": HOUSE, "experts": EXPERTS, "sources": SOURCES}
     documents = {name: _parsed(content, file) for (name, file), content in zip(files.items(), contents, strict=True)}
     house, houses, house_problems = read_houses(documents["house"])
@@ -107,16 +109,11 @@ def parsed_library(contents: tuple[bytes | OSError, ...]) -> tuple[Library, tupl
 
 def load_house(opener: Opener) -> HouseStyle:
     """Read only the house style; its problems are reported where it is used."""
-    from generator.read.file_readers import read_house
-
     return read_house(_document(opener, HOUSE))[0]
 
 
 def load_brief(opener: Opener, slug: str, file: str, house: HouseStyle) -> tuple[Brief | None, tuple[Problem, ...]]:
     """Read one fact file. A file in a place where no fact file may be is not read."""
-    from generator.read.file_readers import read_brief
-    from generator.read.reading import settle
-
     why = misplacement(slug, file)
     if why:
         return None, (MISPLACED.at(Location(file), f"{file} is not read: {why}", "rename it, or move it elsewhere"),)
@@ -142,8 +139,6 @@ def _document(opener: Opener, file: str) -> Document:
 
 
 def _parsed(content: bytes | OSError, file: str) -> Document:
-    from generator.read.yamltext import parse_bytes, unreadable
-
     return (unreadable(file, content) if isinstance(content, OSError) else parse_bytes(content, file))[0]
 
 
@@ -197,8 +192,6 @@ def with_shared(
     library: Library, opener: Opener, wanted: Location | None = None
 ) -> tuple[Library, tuple[Problem, ...]]:
     """Return the library with all shared facts. A missing file is a problem only if a fact of it is `wanted`."""
-    from generator.read.yamltext import UNREADABLE
-
     try:
         content: bytes | OSError = opener(FACTS)
     except FileNotFoundError:
@@ -221,10 +214,6 @@ def _parsed_facts(
     content: bytes | OSError, language: str
 ) -> tuple[dict[str, Fact] | None, tuple[Problem, ...], tuple[Unread, ...]]:
     """Parse once for all briefs of a process that find the same content."""
-    from generator.read.file_readers import read_shared_facts
-    from generator.read.reading import of_shared_file, settle
-    from generator.read.yamltext import parse_bytes, unreadable
-
     read = unreadable(FACTS, content) if isinstance(content, OSError) else parse_bytes(content, FACTS)
     document, document_problems = read
     facts, problems = read_shared_facts(document, language)
@@ -234,8 +223,6 @@ def _parsed_facts(
 
 def _wanted(brief: Brief, facts: Mapping[str, Fact]) -> Iterator[tuple[str, Location]]:
     """Return each shared fact that a brief uses, directly or through another shared fact: id and first place."""
-    from generator.evidence.checks.references import facts_named
-
     waiting = deque(facts_named(brief))
     seen: set[str] = set()
     while waiting:

@@ -95,6 +95,7 @@ def read_picture(name: Text, beside: str, opener: Opener) -> tuple[PictureFile |
 
 
 def _read(name: Text, file: str, data: bytes) -> tuple[PictureFile | None, Sequence[Problem]]:
+    """Return the picture in these bytes, and problems of its kind, name and metadata."""
     ending = ENDINGS[posixpath.splitext(file)[1].lower()]
     try:
         read = _decoded(data, ending == "svg")

@@ -15,25 +15,30 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from generator.engine import pool
+from generator.engine.atomic import write
+from generator.engine.calls import in_batches
+from generator.engine.errors import CannotWrite
 from generator.engine.plain_data import expect, text_map, texts
+from generator.engine.trace import entry_digests
 from generator.evidence.capture_lock import Entry, Lock, open_lock, read_line, write_line
-from generator.evidence.captures.capture_store import Captures, capture_folder
+from generator.evidence.captures.capture_store import Capture, Captures, capture_folder
 from generator.evidence.captures.originals import Audited
+from generator.evidence.checks.suppressions import unsuppressed
 from generator.evidence.verification.verify_brief import LOCK_BEHIND, Examination, examination
-from generator.model import Verdict
-from generator.pipeline.load_project import load, load_library, misnamed
+from generator.model import Brief, Library, Verdict
+from generator.pipeline.data_tables import file_of
+from generator.pipeline.load_project import Opener, load, load_library, misnamed
+from generator.pipeline.source_files import project_indexes
+from generator.pipeline.versions import code_state
 from generator.problems import Problem
 from generator.project import EXPERTS, FACTS, HOUSE, SOURCES, Project, is_fact_file, slug_of
+from generator.read import entries
 from generator.syntax.citations import citations
 from generator.system.garbage_collection import garbage_left
 from generator.system.regular_files import open_regular
-
-if TYPE_CHECKING:
-    from generator.model import Brief, Library
-    from generator.pipeline.load_project import Opener
-
 
 BATCH, BATCHES = 100, 40
 """Fewest briefs that a process takes at once, and into how many batches a large project is divided: each searches its folders."""
@@ -91,10 +96,7 @@ def pinned(project: Project, tell: Tell = lambda done, all_: None) -> Pinned:
 
 
 def _divided(folder: Path, slugs: list[str], tell: Tell) -> Pinned:
-    from generator.engine.calls import in_batches
-    from generator.engine.pool import processors
-
-    if len(slugs) <= FEW or processors() < 2:
+    if len(slugs) <= FEW or pool.processors() < 2:
         return _verified(folder, slugs, _ground(folder), tell) if slugs else _joined([])
     size = max(BATCH, len(slugs) // BATCHES)
     batches = [(folder, slugs[start : start + size]) for start in range(0, len(slugs), size)]
@@ -118,24 +120,27 @@ def verify_batch(folder: Path, slugs: Sequence[str]) -> Pinned:
 
 
 def _verified(folder: Path, slugs: Sequence[str], ground: Ground, tell: Tell) -> Pinned:
+    """Verify the named briefs, and record those in which nothing is wrong."""
     noting = Noting(Project(folder).open)
     loaded = load(folder, slugs, noting.open)
     wrong = {problem.place.file for problem in set(loaded.problems) - _library_problems(folder, noting.open)}
     elsewhere = {file for file in wrong if not is_fact_file(slug_of(file), file)}
     recorder = Recorder(folder, noting, ground.noting, ground.captures)
     examinations, verified = [], []
+    unaccepted: list[Problem] = []
     for number, brief in enumerate(loaded.briefs):
         tell(number, len(slugs))
         recorder.begin()
         one = examination(brief, loaded.library, ground.captures, ground.lock)
         examinations.append(one)
+        unaccepted += unsuppressed(_gate_problems(one), brief, loaded.library.house)
         if not elsewhere and brief.file not in wrong and not any(_gate_problems(one)):
             verified += recorder.recorded(brief, loaded.library, len(one.claims_checked), one.entries)
     return Pinned(
         len(loaded.briefs),
         sum(len(one.claims_checked) for one in examinations),
         frozenset(entry for one in examinations for entry in one.entries),
-        frozenset((*loaded.problems, *(problem for one in examinations for problem in _gate_problems(one)))),
+        frozenset((*loaded.problems, *unaccepted)),
         any(map(_needs_old, examinations)),
         tuple(verified),
     )
@@ -237,9 +242,6 @@ def recall(project: Project, files: Iterable[str]) -> list[Verified]:
 
 def remember(project: Project, verified: Sequence[Verified]) -> None:
     """Store these results and no others. If the folder cannot be written to, nothing is stored."""
-    from generator.engine.atomic import write
-    from generator.engine.errors import CannotWrite
-
     content = {
         "code": _code(),
         "files": {file: found for one in verified for file, found in one.files.items()},
@@ -265,8 +267,6 @@ class Recorder:
 
     def recorded(self, brief: Brief, library: Library, claims: int, entries: Sequence[Entry]) -> list[Verified]:
         """Return the record of a brief without problems; None if its result depends on the lock or on missing files."""
-        from generator.evidence.captures.capture_store import Capture
-
         if library.unread or not all(isinstance(self._captures.get(key), Capture) for key in self._captures.asked):
             return []
         files = {file: found for file, found in self._noting.digests.items() if file in (*SHARED_FILES, *_files(brief))}
@@ -284,8 +284,6 @@ class Recorder:
 
 def _files(brief: Brief) -> set[str]:
     """Return the files that only this brief reads: its own, and those of its tables and charts."""
-    from generator.pipeline.data_tables import file_of
-
     return {brief.file, *(file_of(table, brief) for table in (*brief.tables, *brief.charts) if table.file)}
 
 
@@ -312,10 +310,6 @@ class _Current:
 
 def _source_digests(project: Project, noting: Noting) -> dict[str, str]:
     """Return a digest of the entry of each source, by key."""
-    from generator.engine.trace import entry_digests
-    from generator.pipeline.source_files import project_indexes
-    from generator.read import entries
-
     found = dict(entry_digests(entries.entry_digests, SOURCES, noting.content(SOURCES)))
     for index in project_indexes(project, noting.open)[0]:
         for key in index.entries:
@@ -351,6 +345,4 @@ def _lines(one: Verified) -> list[str]:
 
 def _code() -> str:
     """Return the version of the check: with another version of the program or a library, everything is verified again."""
-    from generator.pipeline.versions import code_state
-
     return digest(code_state().encode())

@@ -9,20 +9,14 @@ import datetime
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from generator.engine import Reads, Target, build
+from generator.engine import BuildError, Event, Executor, Outcome, Plain, Reads, Report, Target, build
 from generator.engine.trace import World
-from generator.pipeline.brief_steps import BRIEF, NO_LIBRARIES, SHARED_ASSETS, is_problem, make_page, warm_page
-from generator.pipeline.inventory import known_versions
-from generator.pipeline.versions import can_draw, code_state, font_versions
-from generator.project import slug_of, twins
+from generator.pipeline.brief_steps import BRIEF, NO_LIBRARIES, PAGE, SHARED_ASSETS, is_problem
+from generator.pipeline.versions import can_draw, code_state, font_versions, versions
+from generator.project import Project, slug_of, twins
 from generator.site.extract_file import EXTRACTS
 from generator.site.site_build import build_site, has_site, remove_site
-
-if TYPE_CHECKING:
-    from generator.engine import BuildError, Event, Executor, Outcome, Plain, Report
-    from generator.project import Project
 
 
 def publish(
@@ -119,10 +113,9 @@ def remake(project: Project, file: str, executor: Executor | None = None) -> Out
 
 def rehearse(project: Project) -> None:
     """Make a page and discard it, so that everything that pages need is loaded for the next one."""
-    warm_page()
     world = world_of(project, None)._replace(cache=str(project.output / ".brief" / "cache"))
     for slug, file in project.fact_files()[:1]:
-        make_page(Reads(world), slug, file)
+        PAGE.function(Reads(world), slug, file)
 
 
 def _can_draw(world: World) -> bool:
@@ -148,7 +141,7 @@ def world_of(
     """Return the inputs of the steps of a project's briefs: its folder, and values such as the day."""
     from generator.read.entries import entry_digests
 
-    drawing = json.dumps(known_versions(project.store / "versions"), sort_keys=True)
+    drawing = json.dumps(versions(), sort_keys=True)
     values = {
         "today": (today or _today()).isoformat(),
         "self-contained": str(self_contained),

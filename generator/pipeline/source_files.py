@@ -8,21 +8,21 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from generator.problems import Location
+from generator.engine import Reads
+from generator.engine.atomic import write
+from generator.engine.errors import CannotWrite
+from generator.model import Library, Source
+from generator.pipeline.versions import code_digest
+from generator.problems import Location, Problem
 from generator.problems.problem import Unread
-from generator.project import SOURCE_FOLDER
-
-if TYPE_CHECKING:
-    from generator.engine import Reads
-    from generator.model import Library, Source
-    from generator.problems import Problem
-    from generator.project import Project
-    from generator.read.entries import SourceIndex
-
+from generator.project import SOURCE_FOLDER, Project
+from generator.read.entries import SourceIndex, excerpt, index_sources, read_text
+from generator.read.file_readers import DUPLICATE_SOURCE
+from generator.read.yamltext import unreadable
 
 _SHARED = 3
 """First letters that a misspelt key must share with a suggestion, because comparing tens of thousands of keys takes seconds."""
@@ -79,8 +79,6 @@ def with_recorded(reads: Reads, library: Library, keys: Collection[str]) -> tupl
 
 def recorded_excerpts(reads: Reads, keys: Collection[str]) -> Iterator[bytes]:
     """Yield the entries of these keys from each file of sources, as a file."""
-    from generator.read.entries import excerpt
-
     for index in _indexes(source_files(reads.folder(SOURCE_FOLDER)), reads.peek)[0]:
         available = sorted(set(keys) & index.entries.keys())
         if available and index.whole is None:
@@ -107,9 +105,6 @@ def places(indexes: Iterable[SourceIndex]) -> Iterator[tuple[str, Location]]:
 
 
 def _indexes(files: Iterable[str], opener: Callable[[str], bytes]) -> tuple[list[SourceIndex], list[Problem]]:
-    from generator.read.entries import index_sources
-    from generator.read.yamltext import unreadable
-
     indexes: list[SourceIndex] = []
     problems: list[Problem] = []
     for file in files:
@@ -133,8 +128,6 @@ def _repeated(index: SourceIndex, keys: Collection[str], sources: Mapping[str, S
 
 
 def _duplicate(key: str, place: Location, first: Location) -> Problem:
-    from generator.read.file_readers import DUPLICATE_SOURCE
-
     where = f"line {first.line}" if first.file == place.file else f"{first.file}:{first.line}"
     return DUPLICATE_SOURCE.at(place, f"'{key}' is already in {where}", "rename one of them, or remove it")
 
@@ -196,8 +189,6 @@ def _damage_of(
 
 def _sound(index: SourceIndex, keys: list[str]) -> bool:
     """Whether entries are valid together. Then each is valid alone, because none has an anchor or an alias."""
-    from generator.read.entries import read_text
-
     sources, problems = read_text("".join(index.slice(key) for key in keys), index.file, 2)
     return not problems and list(sources) == keys
 
@@ -213,11 +204,6 @@ def _remembered(store: Path) -> set[bytes]:
 
 
 def _remember(store: Path, fine: set[bytes]) -> None:
-    from contextlib import suppress
-
-    from generator.engine.atomic import write
-    from generator.engine.errors import CannotWrite
-
     with suppress(CannotWrite, OSError):
         store.mkdir(parents=True, exist_ok=True)
         write(store / FILE, _head() + b"\n" + b"".join(sorted(fine)))
@@ -225,8 +211,6 @@ def _remember(store: Path, fine: set[bytes]) -> None:
 
 def _head() -> bytes:
     """The version of the check: another version of the program checks the entries again."""
-    from generator.pipeline.versions import code_digest
-
     return f"sources-checked 1 {code_digest()}".encode()
 
 

@@ -9,15 +9,12 @@ from __future__ import annotations
 import os
 import sys
 import zlib
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from generator import __version__
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 _PACKAGES = (
     "weasyprint",
@@ -80,7 +77,6 @@ _DRAWING = {
 """System libraries that draw PDFs: the function that returns the version, and the files by the names that the dynamic linker
 uses. The first file has the function."""
 
-LIBRARIES = tuple(file for _, files in _DRAWING.values() for file in files)
 MISSING = "missing"
 
 

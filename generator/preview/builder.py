@@ -13,7 +13,7 @@ from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
+from typing import NamedTuple, Self, TypeAlias
 
 from generator.engine import (
     Answered,
@@ -30,10 +30,8 @@ from generator.engine import (
     Waiting,
     child,
 )
+from generator.problems import Problem
 from generator.project import Project
-
-if TYPE_CHECKING:
-    from generator.problems import Problem
 
 
 class PageMade(NamedTuple):

@@ -13,7 +13,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from pathlib import Path, PurePath
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from time import monotonic
@@ -21,6 +21,7 @@ from typing import NamedTuple, NoReturn, TypeAlias
 
 import click
 
+from generator.console.build_progress import removals
 from generator.console.context import Context, show
 from generator.console.formatters import count, ordered
 from generator.engine import Ended, FailureKind, Outcome, Status, Waiting
@@ -289,6 +290,7 @@ class WatchLog:
             self._say(f"{outcome.target}: page {page:.2f} s, all {took:.2f} s")
 
     def _done(self, done: Done) -> None:
+        """Print what a build has changed, and its problems if they are others than before."""
         if done.report.interrupted:
             return
         notes = [problem for outcome in done.report.outcomes for problem in problems_of(outcome.notes)]
@@ -296,10 +298,8 @@ class WatchLog:
         if problems and problems != self._shown:
             show(problems, self._context)
         self._shown = problems
-        slugs = {PurePath(outcome.target).stem for outcome in done.report.outcomes}
-        for path in done.report.removed:
-            why = "it is no longer built" if PurePath(path).stem in slugs else "its fact file was removed"
-            self._say(f"removed {self._context.shown(f'build/{path}')}: {why}")
+        for line in removals(done.report, self._context):
+            self._say(line)
         if reason := unwritable(done):
             self._cannot_write(reason)
             return

@@ -9,8 +9,9 @@ problem, and other problems would lead the author to the wrong place.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -73,6 +74,14 @@ class Problem:
     @property
     def is_error(self) -> bool:
         return self.severity is Severity.ERROR
+
+
+_OF_ONE_RUN = ("rests_on", "part")
+
+
+def plain(problem: Problem) -> dict[str, Any]:
+    """Return a problem as JSON values, without what is only used to drop problems that follow from others."""
+    return {name: value for name, value in asdict(problem).items() if name not in _OF_ONE_RUN}
 
 
 Point = tuple[int, int]

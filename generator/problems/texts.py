@@ -33,13 +33,10 @@ An example is one or more steps, in order: fenced blocks (``` or ~~~). The words
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 FOLDER = Path(__file__).parent
 _FENCE = re.compile(r"(?P<marks>```|~~~)(?P<language>\w+)(?: (?P<target>\S+))?")

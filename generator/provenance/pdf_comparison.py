@@ -17,18 +17,18 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import unescape
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from generator.model import Brief, Library, Prose
 from generator.pipeline.pdf_contents import Unreadable
-
-if TYPE_CHECKING:
-    from generator.model import Brief, Library, Prose
-    from generator.render.page.fact_views import FactView
-    from generator.render.page.matrix_views import CellView
-    from generator.render.page.page_views import Page
-    from generator.render.page.views import Words
-    from generator.render.preset import Preset
-
+from generator.render.page import build_page
+from generator.render.page.fact_views import FactView
+from generator.render.page.matrix_views import CellView
+from generator.render.page.page_views import Page
+from generator.render.page.views import Words
+from generator.render.preset import Preset
+from generator.render.structure import read_structure, unicode_map
+from generator.syntax.prose import render_footnote, render_prose
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,\u2019]\d+)*|[%€$£¥]")
 _TAG = re.compile(r"<[^<>]*+>")
@@ -53,8 +53,6 @@ class Statement:
 
 def statements_of(brief: Brief, library: Library, preset: Preset) -> tuple[Statement, ...]:
     """Return all statements of a brief's page, in reading order."""
-    from generator.render.page import build_page
-
     return tuple(statement for statement in _of_page(build_page(brief, library, preset)) if statement.pieces)
 
 
@@ -172,7 +170,6 @@ def _words(about: str, words: Words) -> Iterator[Statement]:
 
 def _prose(about: str, prose: Prose | None) -> Iterator[Statement]:
     """Yield the words between citations, references to facts and footnotes, and those of each footnote."""
-    from generator.syntax.prose import render_footnote, render_prose
 
     def cited(*_: object) -> str:
         return _CITED
@@ -285,8 +282,6 @@ class _Font:
     """Maps the codes of a font to text."""
 
     def __init__(self, font: Any) -> None:
-        from generator.render.structure import unicode_map
-
         self._wide = font is not None and str(font.get("/Subtype")) == "/Type0"
         self._meanings = {} if font is None else unicode_map(font)
 
@@ -342,8 +337,6 @@ def compare_bytes(data: bytes, made: bytes) -> ByteDifference | None:
 
 def words_of(pdf: bytes) -> tuple[str, ...]:
     """Return the words of a PDF in reading order. Raises Unreadable if it is damaged or not tagged."""
-    from generator.render.structure import read_structure
-
     try:
         return tuple(read_structure(pdf).text.split())
     except RecursionError:

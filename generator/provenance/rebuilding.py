@@ -26,11 +26,15 @@ from generator.engine import BuildError, Reads, Serial, Status
 from generator.engine.child import scratch_folder
 from generator.engine.trace import World
 from generator.model import Evidence
+from generator.pipeline import publish_brief
+from generator.pipeline.brief_steps import problems_of
+from generator.pipeline.check_brief import examine
 from generator.pipeline.pdf_contents import Unreadable
 from generator.problems import Problem
 from generator.project import Project, slug_of
 from generator.provenance.isolation import Unrestrictable, restrict, sandboxed
 from generator.provenance.pdf_comparison import Statement, statements_of
+from generator.read.entries import entry_digests
 
 
 class Isolation(StrEnum):
@@ -74,9 +78,6 @@ def remake(files: Mapping[str, bytes], file: str, isolation: Isolation = Isolati
 
 def made_in(folder: str, file: str, isolation: Isolation) -> Remade:
     """Build a brief in a folder without captures, and restrict this process for good. Raises Unreadable."""
-    from generator.pipeline.brief_steps import problems_of
-    from generator.pipeline.publish_brief import remake
-
     if isolation is Isolation.NEEDED:
         _restrict(Path(folder))
     else:
@@ -85,7 +86,7 @@ def made_in(folder: str, file: str, isolation: Isolation) -> Remade:
     evidence, statements = examined(folder, file)
     project = Project(Path(folder))
     try:
-        outcome = remake(project, file, Serial())
+        outcome = publish_brief.remake(project, file, Serial())
     except BuildError as fault:
         raise Unreadable(str(fault)) from None
     if outcome.status is Status.BUILT:
@@ -105,9 +106,6 @@ def _restrict(folder: Path) -> None:
 
 def examined(folder: str, file: str) -> tuple[tuple[Evidence, ...], tuple[Statement, ...]]:
     """Return the evidence and the statements of a brief in a folder without captures."""
-    from generator.pipeline.check_brief import examine
-    from generator.read.entries import entry_digests
-
     world = World(folder, {"today": datetime.date.min.isoformat()}, entry_digests)
     checked = examine(Reads(world), slug_of(file), file)
     if checked.brief is None or checked.preset is None:

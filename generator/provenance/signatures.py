@@ -87,6 +87,7 @@ def _checked(pdf: bytes, trust: Sequence[bytes]) -> Iterator[Signature]:
 
 
 def _one(embedded: Any, roots: list[Any], pdf: bytes, *, last: bool) -> Signature:
+    """Return what one signature says, and whether it is valid. `last`: nothing was added to the file after it."""
     from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko_certvalidator import ValidationContext
 
@@ -217,6 +218,7 @@ def sign(pdf: bytes, key: Path, certificate: Path | None = None, password: str =
 
 
 def _signer(key: Path, certificate: Path | None, password: bytes | None) -> Any:
+    """Return pyHanko's signer for a key. Raises CannotSign."""
     try:
         from pyhanko.sign import signers
     except ImportError:

@@ -210,6 +210,7 @@ def _by_bytes(pdf: bytes, made: bytes) -> _Judgement:
 
 
 def _by_words(pdf: bytes, made: bytes, versions: tuple[Version, ...], signed: tuple[Signature, ...]) -> _Judgement:
+    """Judge a PDF of other versions, whose bytes must differ, by its words."""
     before = first_revision(pdf)
     beside = "" if before == pdf else _beside(pdf, before, signed)
     if beside:

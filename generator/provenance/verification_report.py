@@ -71,6 +71,7 @@ def _attachments(verification: Verification) -> Iterator[str]:
 
 
 def _difference(verification: Verification) -> Iterator[str]:
+    """Yield what differs: bytes, words, or words that the data does not explain."""
     different = verification.differences
     if different.bytes is not None:
         yield (

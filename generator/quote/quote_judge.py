@@ -52,6 +52,9 @@ def judge(request: Request, text: SourceText, library: Library | None) -> Answer
         )
     places_found = tuple(_place(place, text) for place in words.places)
     answer, places = _narrowed(Answer(VERIFIED, places_found), words.places, request, text)
+    if answer.verdict == VERIFIED and all(place.cut_negation for place in places):
+        message = f"{text.name} has '{places[0].cut_negation}' next to the words, in the same clause; quote it too"
+        return replace(answer, verdict=UNCHECKED, difference="negation", message=message)
     if answer.verdict == VERIFIED and request.speaker:
         return _spoken(answer, places, request.speaker, text, library)
     return answer
@@ -118,7 +121,7 @@ def _spoken(answer: Answer, places: tuple[Place, ...], name: str, text: SourceTe
     if other:
         message = f"{text.name} attributes the words to '{other}', not to {who.name}"
         return replace(answer, verdict=ABSENT, difference="speaker", message=message)
-    message = f"{text.name} does not name {who.name} near the words"
+    message = f"{text.name} does not say near the words that they are those of {who.name}"
     return replace(answer, verdict=UNCHECKED, difference="speaker", message=message)
 
 

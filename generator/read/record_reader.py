@@ -247,7 +247,7 @@ def _stand_in(kind: Kind[Any, Any], place: Location) -> Any:
         return kind.absent
     if kind.placed:
         return Text("", place)
-    if kind.form in (Form.MARKDOWN, Form.BODY):
+    if kind.form in (Form.MARKDOWN, Form.PARAGRAPH, Form.BODY):
         return Prose(Text("", place))
     return {Form.DATE: Date(1)}.get(kind.form, _OR_NOTHING.get(kind.form, ""))
 

@@ -35,6 +35,10 @@ _ID: Schema = _TEXT | {"pattern": f"^{ID.pattern}$"}
 
 _FORMS: dict[Form, tuple[str, Schema]] = {
     Form.MARKDOWN: ("Markdown", _TEXT | {"description": "Markdown, with citations `[@key, p. 3]` and facts `[#id]`."}),
+    Form.PARAGRAPH: (
+        "Markdown in one paragraph",
+        _TEXT | {"description": "Markdown in one paragraph, with citations `[@key, p. 3]` and facts `[#id]`."},
+    ),
     Form.BODY: (
         "Markdown with headings",
         _TEXT | {"description": "Markdown, with citations `[@key, p. 3]`, facts `[#id]` and headings `### ...`."},
@@ -132,13 +136,33 @@ def _property(field: Field, records: dict[str, Schema]) -> Schema:
     return ({"anyOf": [schema, {"type": "null"}]} if nullable else schema) | {"description": field.meaning} | shown
 
 
+_TYPES = {
+    "text": "words that are printed as they are, without Markdown",
+    "Markdown": "words in which `*emphasis*`, `[links](https://example.org)`, citations `[@key, p. 3]` and facts `[#id]` are "
+    "allowed: see [text](fact-file.md#text)",
+    "id": "a name that you choose: lower-case letters, digits and single hyphens, such as `training-cost`",
+    "date": "`2025-02-14`, `2025-02` or `2025`",
+    "list of ...": "several values: `[one, two]`, or a line for each that begins with a hyphen",
+    "mapping to ...": "names with values: `{en: Method, de: Methode}`, or an indented line for each",
+    "a name with a link, such as [Author](#author)": "several fields: the table under this name lists them",
+}
+"""What the names of types in the documentation mean."""
+_STANDARDS = (
+    "A *BCP 47 tag* is the short name of a language, such as `en`, `en-GB` or `zh-Hant`. A *CSL style* is a citation style in the "
+    "format that Zotero uses too.\n"
+)
+
+
 def field_reference() -> str:
     """Return Markdown: a table of fields for each kind of file and each record in it."""
     parts = [
         "# Fields\n\nEvery field that an author can write, with its type and meaning. A field in **bold** is required. "
         "Editors that know the YAML language server show the same while you type. What goes wrong when a field is missing, "
         "misspelt or of the wrong kind is described in [problems](problems.md) under `missing-field`, `unknown-key`, "
-        "`wrong-type` and `bad-value`. This page is made by `brief schema --markdown`.\n"
+        "`wrong-type` and `bad-value`. This page is made by `brief schema --markdown`.\n",
+        "| type | what you write |\n| --- | --- |",
+        *(f"| {name} | {meaning} |" for name, meaning in _TYPES.items()),
+        f"\n{_STANDARDS}",
     ]
     for kind, (title, _) in _FILES.items():
         parts.append(f"## {title}\n")

@@ -38,11 +38,13 @@ def read_csv(data: bytes, file: str) -> tuple[tuple[Row, ...], tuple[Problem, ..
     if problems:
         return (), problems
     separator, wrong = _separator(text, file)
+    if wrong:
+        return (), tuple(wrong)
     scan = _Scan(text, separator, file)
-    rows = [] if wrong else list(scan.rows())
+    rows = list(scan.rows())
     while rows and not any(cell.value.strip() for cell in rows[-1]):
         rows.pop()
-    faults = wrong or [*scan.problems, *(_ragged(rows) if not scan.problems else ())]
+    faults = [*scan.problems, *(_ragged(rows) if not scan.problems else ())]
     if not faults and not rows:
         faults = [BAD_CSV.at(Location(file), "the file is empty", "write the names of the columns in its first row")]
     return ((), tuple(faults[:_MOST])) if faults else (tuple(rows), ())

@@ -71,12 +71,12 @@ def plain(node: Node) -> Any:
     return {key: plain(value) for key, value in node.entries.items()}
 
 
-def walk(node: Node) -> Iterator[Node]:
+def walk_nodes(node: Node) -> Iterator[Node]:
     """Yield the node and all below it, in the order of the file."""
     yield node
     children = node.items if isinstance(node, Sequence) else node.entries.values() if isinstance(node, Mapped) else ()
     for child in children:
-        yield from walk(child)
+        yield from walk_nodes(child)
 
 
 MAX_NODES = 100_000

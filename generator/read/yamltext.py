@@ -26,7 +26,7 @@ from generator.read.yaml_nodes import (
     Sequence,
     TooMuch,
     compose,
-    walk,
+    walk_nodes,
 )
 from generator.syntax.characters import escaped, in_file, referenced
 from generator.system.garbage_collection import garbage_left
@@ -318,7 +318,7 @@ class _Converter:
 def _surprises(root: Node) -> Iterator[Problem]:
     """Yield one problem for all values of a file that are misread in the same way: `scale: [No, Yes]`, and each `stance: No`."""
     by_meaning: dict[str, list[Scalar]] = {}
-    for node in walk(root):
+    for node in walk_nodes(root):
         if not isinstance(node, Scalar) or not node.plain or len(node.value) > 40:
             continue
         if len(node.value) > _LONGEST_WORD and node.value[0].isalpha():

@@ -24,8 +24,9 @@ from generator.syntax.quotations import QuotationMarks
 FALLBACK = "en"
 SITE = "site_"
 """Prefix of the names of labels that only the site prints."""
-SEPARATORS: Mapping[str, str] = MappingProxyType({"comma": ", ", "colon": ": ", "semicolon": "; "})
+SEPARATORS: Mapping[str, str] = MappingProxyType({"comma": ", ", "colon": ": ", "semicolon": "; ", "stop": ". "})
 """Labels between parts of a line, with their spaces. A language whose file does not have them uses these."""
+_ENDS = tuple(mark + after for mark in ".!?…。！？।؟" for after in ("", *"”’»」』"))
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 """A name in braces. Nothing else is replaced: no attribute, no index, no format."""
 
@@ -74,6 +75,15 @@ class Labels:
     def semicolon(self) -> str:
         """Return the separator of items that can contain commas."""
         return self("semicolon")
+
+    @property
+    def stop(self) -> str:
+        """Return what ends a sentence before the next one."""
+        return self("stop")
+
+    def sentence(self, words: str) -> str:
+        """Return the words with a full stop, unless they end with one or with another mark that ends a sentence."""
+        return words if not words or words.endswith(_ENDS) else words + self.stop.rstrip()
 
     def join(self, words: Sequence[str]) -> str:
         """Return `a`, `a and b`, or `a, b and c`."""

@@ -177,14 +177,20 @@ def _numbered(entries: Iterable[BibliographyEntry]) -> Iterable[BibliographyEntr
 
 @dataclass(frozen=True, slots=True)
 class _Marking:
-    """Prints citation groups: each citation in square brackets, with the author's prefix and suffix."""
+    """Prints citation groups: each citation in square brackets, with the author's prefix and suffix.
+
+    Groups of nothing but sources are in the order of the numbers, as in numeric CSL styles.
+    """
 
     numbers: Mapping[str, int]
     anchor: Callable[[str], str]
     language: str
 
     def group(self, group: CitationGroup) -> Markup:
-        return Markup(", ").join(map(self._citation, group.citations))
+        citations = group.citations
+        if not any(citation.prefix or citation.locator or citation.suffix for citation in citations):
+            citations = tuple(sorted(citations, key=lambda citation: self.numbers[citation.key]))
+        return Markup(", ").join(map(self._citation, citations))
 
     def _citation(self, citation: Citation) -> Markup:
         number = Markup('<a href="#{}">{}</a>').format(self.anchor(citation.key), self.numbers[citation.key])

@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.languages.locales import own_name
-from generator.model import Status
+from generator.model import Brief, HouseStyle, LanguageVersion, Library, Status
 from generator.render.page.machine_metadata import description
 from generator.render.scripts import direction_of
 from generator.site import addresses
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from generator.model import Brief, HouseStyle, Library
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A brief in one language, as a link to it needs it."""
-
-    language: str
-    stem: str
-    original: bool
 
 
 def around_links(
     brief: Brief,
     library: Library,
-    translations: Sequence[Version] = (),
+    translations: Sequence[LanguageVersion] = (),
     kept: Sequence[int] = (),
     *,
     drawn: bool = True,
@@ -92,7 +78,7 @@ def _picture(brief: Brief, library: Library) -> dict[str, str]:
     }
 
 
-def _language(one: Version, up: str) -> dict[str, str]:
+def _language(one: LanguageVersion, up: str) -> dict[str, str]:
     return {
         "tag": one.language,
         "name": own_name(one.language),
@@ -101,7 +87,7 @@ def _language(one: Version, up: str) -> dict[str, str]:
     }
 
 
-def _alternates(brief: Brief, house: HouseStyle, translations: Sequence[Version]) -> Iterator[dict[str, str]]:
+def _alternates(brief: Brief, house: HouseStyle, translations: Sequence[LanguageVersion]) -> Iterator[dict[str, str]]:
     """All languages of the brief, this one too, as search engines want them (`hreflang`); the original for all other readers."""
     address = f"{house.site.rstrip('/')}/" if house.site else addresses.up(brief.stem)
     own = (brief.language, brief.stem, brief.translation_of is None)

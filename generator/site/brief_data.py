@@ -1,16 +1,23 @@
-"""Downloads of a brief: JSON with everything, and a CSV table of positions.
+"""Downloads of a brief: JSON with everything, a CSV table of positions, and the PDFs of editions with addresses of their own.
 
 A quotation is a W3C TextQuoteSelector with its exact words. The words around it belong to the source; only those are included that the
 brief publishes as a passage of its evidence.
+
+The extract of a brief lists the editions that were accepted as PDFs of that brief (`pipeline/edition_files.py`), with the SHA-256 of each
+file. Only a file with this digest is published.
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import Any
 
+from generator.engine import Made, Reads, Rejected
+from generator.project import kept_edition
 from generator.site import addresses
 from generator.site.published_data import (
     AffiliationData,
@@ -24,11 +31,7 @@ from generator.site.published_data import (
     as_json,
 )
 from generator.site.site_frame import Frame, frame, read_entry
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from generator.engine import Made, Reads
+from generator.system.regular_files import refuse_outside
 
 COLUMNS = ("question", "expert", "kind", "stance", "gap", "date", "affiliation", "paraphrase", "quotation", "source")
 """Columns of the table, which has a row for each position, earlier position, voice and gap."""
@@ -38,8 +41,6 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def make_data(reads: Reads, slug: str, experts: Sequence[str]) -> Made:
     """Make `data/SLUG.json`, whose format `docs/site.md` documents, and `data/SLUG.csv`."""
-    from generator.engine import Made
-
     around = frame(reads)
     card = read_entry(reads, slug, "card")
     people = [read_entry(reads, slug, f"person:{who}") for who in experts]
@@ -116,3 +117,16 @@ def _table(rows: Iterable[tuple[str, dict[str, Any]]]) -> str:
         cells = (item["ask"], name, item["kind"], item.get("stance", ""), item.get("reason", ""), *statement)
         writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
     return out.getvalue()
+
+
+def make_edition(reads: Reads, slug: str, edition: int, digest: str) -> Made | Rejected:
+    """One kept PDF, byte for byte. A file that has changed since it was accepted is not published; the build of the brief reports it."""
+    path = kept_edition(slug, edition)
+    try:
+        content = reads.file(path)
+        refuse_outside(reads.root, path)
+    except OSError:
+        return Rejected()
+    if hashlib.sha256(content).hexdigest() != digest:
+        return Rejected()
+    return Made(outputs={addresses.edition_file(slug, edition): content})

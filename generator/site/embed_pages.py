@@ -10,20 +10,18 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from generator.engine import Made, Reads, Rejected
+from generator.problems.problem import plain
+from generator.render.page.page_views import Page
 from generator.render.script_runs import mark_scripts
 from generator.render.style_sheets import ScreenPage
 from generator.render.templating import TemplateFault, render
 from generator.site import addresses
-from generator.site.site_frame import ACCENT, DEEP, frame, functions, plain_problem, read_entry, script, site_values
-
-if TYPE_CHECKING:
-    from generator.engine import Made, Reads, Rejected
-    from generator.render.page.page_views import Page
-
+from generator.site.site_frame import ACCENT, DEEP, frame, functions, read_entry, script, site_values
 
 TEMPLATE = "parts/embed.html.j2"
 _PART = re.compile(r"<!-- embed ([\w.-]++) -->\n?((?:[^<]|<(?!!-- (?:end of )?embed))*+)<!-- end of embed -->\n?")
@@ -104,7 +102,6 @@ def _from_frame(href: str, brief: str) -> str:
 
 def make_share_picture(reads: Reads, slug: str) -> Made | Rejected:
     """Make `assets/shared/SLUG.png` with the template `share-picture.html.j2`."""
-    from generator.engine import Made, Rejected
     from generator.render.share_picture import draw_picture
 
     around = frame(reads)
@@ -120,5 +117,5 @@ def make_share_picture(reads: Reads, slug: str) -> Made | Rejected:
     try:
         html = render(around.folders, values, "share-picture.html.j2")
     except TemplateFault as fault:
-        return Rejected([plain_problem(fault.problem(around.root))])
+        return Rejected([plain(fault.problem(around.root))])
     return Made(outputs={addresses.picture(slug): draw_picture(mark_scripts(html, brief["language"]))})

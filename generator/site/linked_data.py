@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from generator.site.site_frame import Frame
+from generator.site.site_frame import Frame, web_page
 
 
 def publisher(around: Frame) -> dict[str, Any]:
@@ -26,15 +24,6 @@ def website(around: Frame) -> dict[str, Any]:
         "publisher": publisher(around),
     }
     return site | ({"url": around.address} if around.address else {})
-
-
-def web_page(around: Frame, path: str, name: str, kind: str = "WebPage") -> dict[str, Any]:
-    """Return a page of the site; `kind` is a subtype of WebPage."""
-    site = {"@type": "WebSite", "name": around.house.name}
-    page = {"@context": "https://schema.org", "@type": kind, "name": name, "inLanguage": around.language}
-    if not around.address:
-        return page | {"isPartOf": site}
-    return page | {"url": around.url(path), "isPartOf": site | {"url": around.address}}
 
 
 def collection(around: Frame, path: str, name: str, cards: Iterable[Any]) -> dict[str, Any]:

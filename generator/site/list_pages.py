@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from generator.engine import Made, Plain, Reads, Rejected
+from generator.languages.locales import own_name
 from generator.site import addresses
 from generator.site.linked_data import collection, website
 from generator.site.linked_data import source as source_data
+from generator.site.related_briefs import Shared
 from generator.site.site_frame import SitePage, draw, frame, read_entry
 from generator.syntax.dates import format_date, read_date
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from generator.engine import Made, Plain, Reads, Rejected
-    from generator.site.related_briefs import Shared
-
-    Cards = Sequence[tuple[str, Sequence[tuple[str, str]]]]
-    """Briefs, each with language and page of its other versions."""
-
-    Filters = Sequence[tuple[str, str, str, int]]
-    """Kind, name, address and number of briefs of lists."""
+Filters = Sequence[tuple[str, str, str, int]]
+"""Kind, name, address and number of briefs of lists."""
+Cards = Sequence[tuple[str, Sequence[tuple[str, str]]]]
+"""Briefs, each with language and page of its other versions."""
 
 
 def make_index(
@@ -142,8 +138,6 @@ def list_name(kind: str, name: str) -> str:
     """Return the title of a list of briefs; a language has its own name for itself (CLDR)."""
     if kind != "language":
         return name
-    from generator.languages.locales import own_name
-
     return own_name(name)
 
 

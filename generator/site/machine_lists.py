@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from generator.engine import Made, Reads
 from generator.site import addresses
 from generator.site.published_data import Index, IndexEntry, as_json
 from generator.site.site_frame import Frame, frame, read_entry
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from generator.engine import Made, Reads
-
 
 def make_lists(reads: Reads, slugs: Sequence[str], related: Sequence[Sequence[str]]) -> Made:
     """Make `index.json`, and `llms.txt` (llmstxt.org). `related` are the related briefs of each brief."""
-    from generator.engine import Made
-
     around = frame(reads)
     cards = [read_entry(reads, slug, "card") for slug in slugs]
     briefs = tuple(_brief(around, card, others) for card, others in zip(cards, related, strict=True))
@@ -66,8 +61,6 @@ def _plain(text: str) -> str:
 
 def make_sitemap(reads: Reads, pages: Sequence[tuple[str, str]]) -> Made:
     """Make `sitemap.xml` (sitemaps.org): pages, with the day of their last change if it is known."""
-    from generator.engine import Made
-
     around = frame(reads)
     lines = ['<?xml version="1.0" encoding="utf-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     for path, day in pages:
@@ -78,8 +71,6 @@ def make_sitemap(reads: Reads, pages: Sequence[tuple[str, str]]) -> Made:
 
 def make_robots(reads: Reads, mapped: bool) -> Made:
     """Make `robots.txt` (RFC 9309), which allows everything and names the sitemap."""
-    from generator.engine import Made
-
     around = frame(reads)
     lines = ["User-agent: *", "Disallow:"]
     if mapped:
@@ -93,8 +84,6 @@ EPOCH = "1970-01-01"
 
 def make_feed(reads: Reads, path: str, kind: str, name: str, page: str, slugs: Sequence[str]) -> Made:
     """Make the feed of the newest briefs of a list. `page` is the page with all of them."""
-    from generator.engine import Made
-
     around = frame(reads)
     cards = [read_entry(reads, slug, "card") for slug in slugs]
     title = _title(reads, around, kind, name, slugs)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from generator.engine import Made, Reads, Rejected
 from generator.render.preset import template_roots
 from generator.render.scripts import direction_of
 from generator.render.style_sheets import mirrored, script_css, with_theme
 from generator.render.web_fonts import web_fonts
 from generator.site.linked_data import website
 from generator.site.site_frame import DEEP, TEMPLATES, SitePage, draw, frame, read_entry
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from generator.engine import Made, Reads, Rejected
 
 
 def make_corrections(reads: Reads, path: str, sections: tuple[str, ...], slugs: Sequence[str]) -> Made | Rejected:
@@ -59,8 +55,6 @@ def make_not_found(reads: Reads, path: str, sections: tuple[str, ...]) -> Made |
 
 def make_sheet(reads: Reads, path: str) -> Made:
     """The style sheet of all pages of the site: the sheet of briefs, and its own; mirrored for languages from right to left."""
-    from generator.engine import Made
-
     around = frame(reads)
     reads.folder("templates/parts")
     roots = template_roots(Path(reads.root))
@@ -73,8 +67,6 @@ def make_sheet(reads: Reads, path: str) -> Made:
 
 def make_icon(reads: Reads, path: str) -> Made:
     """The sign of the site in a browser's tab: positions on a scale, in the colours of the house style."""
-    from generator.engine import Made
-
     deep = frame(reads).house.colours.deep or DEEP
     dots = "".join(f'<circle cx="{x}" cy="16" r="4"/>' for x in (7, 16, 25))
     icon = (
@@ -86,7 +78,5 @@ def make_icon(reads: Reads, path: str) -> Made:
 
 def make_fonts(reads: Reads, name: str) -> Made:
     """A slice of the fonts: its style sheet and its files."""
-    from generator.engine import Made
-
     reads.value("site-code")
     return Made(outputs=web_fonts(name))

@@ -6,15 +6,10 @@ They are on a separate page, because a brief's own page is built without reading
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.site import addresses
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from generator.site.extract_file import Head
-
+from generator.site.extract_file import Head
 
 Shared = tuple[str, tuple[str, ...], tuple[str, ...], int]
 """A brief, the experts and topics that it shares with another, and the number of shared sources."""

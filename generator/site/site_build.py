@@ -6,25 +6,18 @@ planned are removed.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
-from generator.engine import Step, Target, build
-from generator.project import is_name
+from generator.engine import Deferred, Event, Executor, Plain, Report, Step, Target, build
+from generator.project import Project, is_name
 from generator.site.extract_file import BadExtract, Head, extract_digests, extract_path, read_head
 from generator.site.site_plan import Planned, plan, plan_fonts
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
-
-    from generator.engine import Event, Executor, Made, Plain, Reads, Rejected, Report
-    from generator.project import Project
 
 STORE = "site-store"
 """The site's own database, lock and cache, in the engine's folder."""
 
-MODULES = {
+MAKERS = {
     "index": "list_pages:make_index",
     "list": "list_pages:make_list",
     "topics": "list_pages:make_topics",
@@ -43,10 +36,10 @@ MODULES = {
     "fonts": "plain_pages:make_fonts",
     "feed": "machine_lists:make_feed",
     "lists": "machine_lists:make_lists",
-    "edition": "kept_editions:make_edition",
+    "edition": "brief_data:make_edition",
     "picture": "embed_pages:make_share_picture",
     "data": "brief_data:make_data",
-    "schemas": "data_schemas:make_schemas",
+    "schemas": "published_data:make_schemas",
     "search": "search_index:make_search",
     "shard": "search_index:make_shards",
     "shards": "search_index:make_shard_list",
@@ -54,17 +47,10 @@ MODULES = {
     "sitemap": "machine_lists:make_sitemap",
     "robots": "machine_lists:make_robots",
 }
-"""Module and function that make each kind of page; imported when a page of that kind is made."""
+"""Module and function that make each kind of page."""
 
 
-def make(reads: Reads, kind: str, *values: Plain) -> Made | Rejected:
-    """Make a page of this kind."""
-    module, _, function = MODULES[kind].partition(":")
-    made: Made | Rejected = getattr(import_module(f"generator.site.{module}"), function)(reads, *values)
-    return made
-
-
-PAGE = (Step("site-page", make),)
+STEPS = {kind: (Step("site-page", Deferred(f"generator.site.{address}")),) for kind, address in MAKERS.items()}
 
 
 def build_site(
@@ -118,7 +104,7 @@ def _build(
     force: bool,
 ) -> Report:
     return build(
-        [Target(f"site/{one.path}", PAGE, (one.kind, *one.values)) for one in planned],
+        [Target(f"site/{one.path}", STEPS[one.kind], one.values) for one in planned],
         root=project.folder,
         out=project.output,
         store=project.store / STORE,

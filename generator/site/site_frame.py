@@ -10,12 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from generator.engine import Made, Plain, Reads, Rejected
 from generator.languages.locales import list_separator
+from generator.model import CitationGroup, FactReference, HouseStyle, Prose
+from generator.problems.problem import plain
 from generator.project import HOUSE, pretty
 from generator.read.file_readers import read_house
 from generator.read.yamltext import parse_bytes
@@ -27,13 +30,8 @@ from generator.render.templating import Function, Misuse, TemplateFault, render
 from generator.render.web_fonts import has_other_scripts, sheet, slices
 from generator.site import addresses
 from generator.site.extract_file import entry, extract_path
-from generator.site.linked_data import web_page
 from generator.syntax.prose import render_prose
 from generator.system.regular_files import refuse_outside
-
-if TYPE_CHECKING:
-    from generator.engine import Made, Plain, Reads, Rejected
-    from generator.model import CitationGroup, FactReference, HouseStyle, Prose
 
 DEEP, ACCENT = "#12284a", "#a03d17"
 """Colours of pages if the house style has none."""
@@ -143,8 +141,6 @@ class SitePage:
 
 def draw(frame: Frame, page: SitePage) -> Made | Rejected:
     """Render a page with its template; an error in the template is a problem."""
-    from generator.engine import Made, Rejected
-
     values = {
         "page": {
             "path": page.path,
@@ -163,11 +159,20 @@ def draw(frame: Frame, page: SitePage) -> Made | Rejected:
     try:
         html = render(frame.folders, values, f"{page.template}.html.j2")
     except TemplateFault as fault:
-        return Rejected([plain_problem(fault.problem(frame.root))])
+        return Rejected([plain(fault.problem(frame.root))])
     html = _with_fonts(html, page, frame)
     html = addresses.with_pretty_links(html) if frame.pretty else html
     lines = (line.rstrip() for line in html.splitlines())
     return Made(outputs={page.path: "".join(f"{line}\n" for line in lines if line).encode()})
+
+
+def web_page(around: Frame, path: str, name: str, kind: str = "WebPage") -> dict[str, Any]:
+    """Return the JSON-LD metadata of a page of the site (schema.org); `kind` is a subtype of WebPage."""
+    site = {"@type": "WebSite", "name": around.house.name}
+    page = {"@context": "https://schema.org", "@type": kind, "name": name, "inLanguage": around.language}
+    if not around.address:
+        return page | {"isPartOf": site}
+    return page | {"url": around.url(path), "isPartOf": site | {"url": around.address}}
 
 
 def _with_fonts(html: str, page: SitePage, frame: Frame) -> str:
@@ -178,14 +183,6 @@ def _with_fonts(html: str, page: SitePage, frame: Frame) -> str:
     up = frame.base if page.anywhere else addresses.up(page.path)
     links = "".join(f'<link rel="stylesheet" href="{up}{sheet(name)}">\n' for name in names)
     return html.replace('<link rel="stylesheet"', f'{links}<link rel="stylesheet"', 1)
-
-
-def plain_problem(problem: Any) -> dict[str, Any]:
-    """Return a problem as JSON values, for the build engine."""
-    from dataclasses import asdict
-
-    fields = asdict(problem)
-    return {name: fields[name] for name in ("severity", "code", "place", "message", "hint", "marked")}
 
 
 def script(data: Mapping[str, Any]) -> str:

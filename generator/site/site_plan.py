@@ -31,7 +31,7 @@ class Planned(NamedTuple):
     """A page, or a few files that are made together, with the arguments of their step."""
 
     kind: str
-    """The step that makes it: a key of `site_build.MODULES`."""
+    """The step that makes it: a key of `site_build.MAKERS`."""
     path: str
     """Path of the page relative to the output folder; for several files, of the first."""
     values: tuple[Plain, ...]

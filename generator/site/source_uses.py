@@ -6,23 +6,19 @@ Only quotations that the brief prints are listed. Passages under `support` are p
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from markupsafe import escape
 
-from generator.model import Position, Statement, Verdict
+from generator.model import Brief, Evidence, Library, Position, Source, Statement, Verdict
 from generator.model.walk import walk
+from generator.problems import Location
+from generator.render.labels import Labels
+from generator.render.page import Page
 from generator.render.page.statement import when
 from generator.syntax.citations import citations
 from generator.syntax.quotations import printed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from generator.model import Brief, Evidence, Library, Source
-    from generator.problems import Location
-    from generator.render.labels import Labels
-    from generator.render.page import Page
 
 PRINTED = ("quote", "prose")
 """Kinds of evidence whose words are printed on the brief's page."""

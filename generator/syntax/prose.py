@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Sequence
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from generator.model import CitationGroup, FactReference, Footnote, Placement, Prose, ProseQuotation, Text
@@ -25,7 +26,14 @@ from generator.syntax.markdown_marks import (
     placements,
     references,
 )
-from generator.syntax.prose_problems import SCARE_SENTENCE, ProseReading, report_code, report_headings, report_token
+from generator.syntax.prose_problems import (
+    SCARE_SENTENCE,
+    ProseReading,
+    report_blocks,
+    report_code,
+    report_headings,
+    report_token,
+)
 from generator.syntax.quotation_marks import CITATION_GROUP, Char
 from generator.syntax.quotations import (
     QuotationMarks,
@@ -61,16 +69,26 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def read_prose(text: Text, language: str = "", *, headings: bool = False) -> tuple[Prose, tuple[Problem, ...]]:
-    """Read Markdown prose in a language as far as it can be read, and return it with its problems.
+class Shape(Enum):
+    """Which blocks a text may have."""
 
-    `headings` allows headings.
-    """
+    PARAGRAPH = auto()
+    """One paragraph: the page prints it in a sentence's place, or as an item of a list."""
+    BLOCKS = auto()
+    """Paragraphs, lists, tables and quotations."""
+    SECTION = auto()
+    """These, with headings."""
+
+
+def read_prose(text: Text, language: str = "", shape: Shape = Shape.BLOCKS) -> tuple[Prose, tuple[Problem, ...]]:
+    """Read Markdown prose in a language as far as it can be read, and return it with its problems."""
     tokens = _tokens(text.value)
     reading = ProseReading(text, spans(text), [], [], [], language=language)
     blocks = list(blocks_of(tokens, text.value))
     lines = [(block, list(_chars(block, reading))) for block in blocks]
-    report_headings(tokens.tokens, reading, allowed=headings)
+    report_headings(tokens.tokens, reading, allowed=shape is Shape.SECTION)
+    if shape is Shape.PARAGRAPH:
+        report_blocks(tokens.body, reading)
     report_code(tokens.tokens, reading)
     reading.problems += definition_problems(tokens, reading.place_in_line)
     reading.problems += lost_words(text.value, tokens.written, reading.spans.place)

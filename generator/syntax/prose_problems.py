@@ -28,6 +28,7 @@ HTML_IN_PROSE = Code("html-in-prose", Severity.WARNING)
 IMAGE_IN_PROSE = Code("image-in-prose", Severity.ERROR)
 BAD_FACT_REFERENCE = Code("bad-fact-reference", Severity.ERROR)
 FOREIGN_MARKUP = Code("foreign-markup", Severity.ERROR)
+BLOCK_IN_PARAGRAPH = Code("block-in-paragraph", Severity.ERROR)
 SCARE_SENTENCE = Code("scare-sentence", Severity.ERROR)
 
 _LIKE_A_FACT = re.compile(r"\[#[^\[\]]{1,80}\]")
@@ -160,6 +161,27 @@ def report_code(tokens: Sequence[Token], reading: ProseReading) -> None:
             message = f"prose cannot contain a block of code, which begins with {token.markup}"
             hint = "remove this line and the one that ends the block; a passage that is quoted has > before each line"
             reading.problems.append(FOREIGN_MARKUP.at(place, message, hint))
+
+
+_BLOCKS = {
+    "paragraph_open": "another paragraph",
+    "bullet_list_open": "a list",
+    "ordered_list_open": "a list",
+    "table_open": "a table",
+    "blockquote_open": "a quotation in a block of its own",
+    "hr": "a line",
+}
+
+
+def report_blocks(tokens: Sequence[Token], reading: ProseReading) -> None:
+    """Report the first block that is not the one paragraph of this text."""
+    blocks = [token for token in tokens if token.level == 0 and token.type in _BLOCKS]
+    others = blocks[1:] if blocks and blocks[0].type == "paragraph_open" else blocks
+    for token in others[:1]:
+        place = reading.place_in_line(token.map[0] if token.map else 0, token.markup)
+        message = f"this field is printed as one paragraph, and this is {_BLOCKS[token.type]}"
+        hint = "write it as sentences, or move it to `summary` or to a section"
+        reading.problems.append(BLOCK_IN_PARAGRAPH.at(place, message, hint))
 
 
 def report_headings(tokens: Sequence[Token], reading: ProseReading, *, allowed: bool) -> None:

@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import errno
 import os
+from io import BufferedReader
+from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from io import BufferedReader
-    from pathlib import Path
 
 MAX_BYTES = 1 << 29
 """Size of the largest file that is read: half a gibibyte."""

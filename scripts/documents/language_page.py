@@ -30,6 +30,7 @@ SECTIONS = (
     Section(("secondary",), "“quoted in”, “reported in”", "English"),
     Section(("locators",), "“p.”, “para.” in citations", "English"),
     Section(("negations",), "judging omissions and additions in quotations", "none of them is verified"),
+    Section(("reversals",), "words such as *failed to* that an ellipsis leaves out", "only negations are searched for"),
     Section(("stand_ins",), "judging replaced pronouns in quotations", "no replacement is verified"),
     Section(("wording",), "loaded verbs, vague attributions and mixed certainty in your text", "not checked"),
     Section(
@@ -72,9 +73,9 @@ LABELS = """
 folder, replaces single labels, or has all labels of another language. A region uses the labels of its language (`de-AT` those of `de`).
 The program replaces words in braces, so keep them: `"Question {n}"`. Only these names may be in braces; an unknown or missing name is the
 problem `label-places`. A label for one (`..._one`) may leave out `{n}`. A language with more plural forms adds labels: `..._two`,
-`..._few`, `..._many`. `comma`, `colon` and `semicolon` are printed between parts of a line, with their spaces; without them, these are
-`, `, `: ` and `; `. The labels whose names begin with `site_` are only for the site, in the language of the house style. The English
-labels are:
+`..._few`, `..._many`. `comma`, `colon`, `semicolon` and `stop` (the full stop) are printed between parts of a line, with their
+spaces; without them, these are `, `, `: `, `; ` and `. `. The labels whose names begin with `site_` are only for the site, in the
+language of the house style. The English labels are:
 
 """
 

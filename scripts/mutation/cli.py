@@ -27,21 +27,23 @@ WALL_SECONDS = 1800
 
 ENGINE = ("test_engine.py", "test_batches.py", "test_build_lock.py", "test_cache.py", "test_db.py", "test_depfile.py", "test_pool.py",
           "test_racy.py", "test_stat.py", "test_child.py", "test_model.py")  # fmt: skip
+GATE = (
+    "tests/evidence/test_gate.py",
+    "tests/evidence/test_turns.py",
+    "tests/evidence/test_brackets.py",
+    "tests/evidence/test_nearest.py",
+    "tests/evidence/test_examine.py",
+    "tests/evidence/test_speakers.py",
+    "tests/evidence/test_cited_places.py",
+    "tests/evidence/checks/test_passages.py",
+    "tests/evidence/test_mutations.py",
+    "tests/adversary/test_languages.py",
+    "tests/adversary/test_hidden_text.py",
+    "tests/commands/test_fixing.py",
+)
 TESTS = {
-    "generator/evidence/gate": (
-        "tests/evidence/test_gate.py",
-        "tests/evidence/test_turns.py",
-        "tests/evidence/test_brackets.py",
-        "tests/evidence/test_nearest.py",
-        "tests/evidence/test_examine.py",
-        "tests/evidence/test_speakers.py",
-        "tests/evidence/test_cited_places.py",
-        "tests/evidence/checks/test_passages.py",
-        "tests/evidence/test_mutations.py",
-        "tests/adversary/test_languages.py",
-        "tests/adversary/test_hidden_text.py",
-        "tests/commands/test_fixing.py",
-    ),
+    "generator/evidence/gate": GATE,
+    "generator/evidence/verification": (*GATE, "tests/evidence/test_supported.py"),
     "generator/read": (
         "tests/read",
         "tests/pipeline/test_data_tables.py",
@@ -49,6 +51,7 @@ TESTS = {
         "tests/pipeline/test_used_facts.py",
         "tests/cite/test_import_command.py",
         "tests/pipeline/test_check_brief.py",
+        "tests/adversary/test_fields.py",
     ),
     "generator/pipeline/pdf_contents.py": ("tests/provenance",),
     "generator/provenance": ("tests/provenance",),

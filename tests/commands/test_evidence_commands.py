@@ -84,6 +84,27 @@ def test_a_changed_quotation_does_not_get_into_the_lock(project: Path, brief: Br
     assert (project / "briefs/captures.lock").read_text().count("\n") == 1
 
 
+def test_a_negation_next_to_a_quotation_is_locked_only_with_a_reason(
+    project: Path, brief: Brief, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text(TEXT.replace("The levy failed badly", "The levy did not fail badly in the town"))
+    brief("capture", "press", str(report))
+    cut = FACT_FILE.replace("The levy failed badly", "fail badly in the town").replace(
+        "title", "status: published\ntitle"
+    )
+    (project / "briefs/levy.yaml").write_text(cut)
+    status, _, err = brief("lock")
+    assert (status, err.count("negation-cut")) == (1, 1)
+    reason = ', silence: {negation-cut: "The brief says that it did not."}}'
+    (project / "briefs/levy.yaml").write_text(cut.replace('para. 2"}', f'para. 2"{reason}'))
+    assert brief("lock")[0] == 0
+    shutil.rmtree(project / "captures")
+    assert "negation-cut" not in brief("check")[1]
+    (project / "briefs/levy.yaml").write_text(cut)
+    assert "error[negation-cut]" in brief("check")[1]
+
+
 def test_a_damaged_lock_is_not_replaced_where_it_is_needed(project: Path, brief: Brief, document: str) -> None:
     brief("capture", "press", document)
     brief("lock")

@@ -232,7 +232,12 @@ def test_words_in_several_places_are_verified_with_all_of_them(project: Path) ->
 
 @pytest.mark.parametrize(
     ("locator", "verdict", "difference"),
-    [("para. 3", "verified", None), ("para. 2", "absent", "locator"), ("p. 3", "unchecked", "locator")],
+    [
+        ("para. 3", "verified", None),
+        ("para. 03", "verified", None),
+        ("para. 2", "absent", "locator"),
+        ("p. 3", "unchecked", "locator"),
+    ],
 )
 def test_a_locator_narrows(project: Path, locator: str, verdict: str, difference: str | None) -> None:
     request = {"quote": "It costs more than it brings", "source": "debate-2024", "locator": locator}
@@ -257,6 +262,15 @@ def test_a_speaker_narrows(project: Path, speaker: str, verdict: str) -> None:
     request = {"quote": "It costs more than it brings", "source": "debate-2024", "speaker": speaker}
     (answer,) = asked(project, request)
     assert (answer["verdict"], answer["difference"]) == (verdict, None if verdict == "verified" else "speaker")
+
+
+@pytest.mark.parametrize(
+    ("quote", "verdict"),
+    [("help the farms", "unchecked"), ("will not help the farms", "verified"), ("The levy will", "unchecked")],
+)
+def test_words_next_to_a_negation_are_not_verified(project: Path, quote: str, verdict: str) -> None:
+    (answer,) = asked(project, {"quote": quote, "text": "The levy will not help the farms.", "language": "en"})
+    assert (answer["verdict"], answer["difference"]) == (verdict, None if verdict == "verified" else "negation")
 
 
 def test_pages_are_told(project: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
+from generator import commands
 from generator.cli import COMMANDS, cli
 from generator.console.context import Group
 from tests.commands.run import brief
@@ -109,6 +110,13 @@ def test_an_option_that_the_subcommand_does_not_have_is_named(desk: Path) -> Non
     assert "'--quite'" in ran.err
     assert "--quiet" in ran.err
     assert brief("-C", "nowhere", "check", cwd=desk).err == brief("check", "-C", "nowhere", cwd=desk).err
+
+
+def test_help_says_in_one_line_what_each_command_does(desk: Path) -> None:
+    lines = [line.split(maxsplit=1) for line in brief("--help", cwd=desk).out.splitlines()]
+    assert [name for name, summary in COMMANDS.items() if [name, summary] not in lines] == []
+    modules = {path.stem.rstrip("_") for path in Path(commands.__file__).parent.glob("*.py")}
+    assert modules - {"__init"} == set(COMMANDS)
 
 
 def test_version_and_help_come_first(desk: Path) -> None:

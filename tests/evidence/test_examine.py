@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -199,9 +200,9 @@ def test_a_page_without_a_printed_number_is_hinted_at_in_brackets(tmp_path: Path
     assert codes(examined(tmp_path, 'quote: it never worked, cite: "@review, p. [3]"')) == ["locator-mismatch"]
 
 
-def test_a_negation_cut_off_is_a_warning(project: Path) -> None:
+def test_a_negation_cut_off_is_an_error(project: Path) -> None:
     found = examined(project, 'quote: improve the harbour on its own, cite: "@review"')
-    assert [(problem.code, problem.severity) for problem in found.problems[:1]] == [("negation-cut", "warning")]
+    assert [(problem.code, problem.severity) for problem in found.problems[:1]] == [("negation-cut", "error")]
 
 
 # ---------------------------------------------------------------- prose
@@ -254,6 +255,17 @@ def test_a_passage_that_names_the_speaker_answers_beside_the_words(project: Path
 def test_no_passage_makes_words_of_somebody_else_the_speaker_s(project: Path) -> None:
     words = "quote: We were promised a self-cleaning channel, cite: '@review', attributed: said Ottoline Varga"
     assert codes(examined(project, words + ", introduces: para. 4")) == ["speaker-other"]
+
+
+@pytest.mark.parametrize(("between", "expected"), [("", []), ("It rained all day.\n", ["speaker-unclear"])])
+def test_the_passage_that_names_the_speaker_is_next_to_the_words(
+    tmp_path: Path, between: str, expected: list[str]
+) -> None:
+    """Also if the words end their paragraph."""
+    text = f"Nobody knows what the ferry will cost\n{between}Ottoline Varga spoke last."
+    captured(tmp_path, "review", text)
+    words = 'quote: Nobody knows what the ferry will cost, cite: "@review", attributed: Ottoline Varga spoke last'
+    assert codes(examined(tmp_path, words)) == expected
 
 
 @pytest.mark.parametrize(("status", "severity"), [("published", "error"), ("draft", "warning")])
@@ -406,6 +418,20 @@ def test_warnings_survive_on_a_clone_without_captures(project: Path, tmp_path_fa
     assert found.evidence[0].verdict is Verdict.LOCKED
     assert codes(found) == ["negation-cut"]
     assert pinned(found) == lock
+
+
+def test_words_that_earlier_rules_verified_are_reported_without_captures(
+    project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    lock, clone = pinned(examined(project, NOT_IMPROVE)), tmp_path_factory.mktemp("clone")
+    old = Lock(tuple(replace(entry, rules=entry.rules - 1) for entry in lock.entries))
+    found = examined(clone, NOT_IMPROVE, old)
+    assert found.evidence[0].verdict is Verdict.LOCKED
+    assert [(one.code, one.severity) for one in found.problems] == [("lock-rules", "warning")]
+    assert pinned(found) == old
+    assert examined(clone, NOT_IMPROVE, old, status="draft").problems == ()
+    assert [one.code for one in examined(project, NOT_IMPROVE, old).problems] == ["lock-behind"]
+    assert pinned(examined(project, NOT_IMPROVE, old)) == lock
 
 
 def test_a_lock_that_is_not_believed_says_so_once(tmp_path: Path) -> None:

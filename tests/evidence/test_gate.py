@@ -15,6 +15,8 @@ def stands(text: str, source: str, language: str = "en", **how: bool) -> bool:
 VERIFIED = [
     # the words themselves, at word boundaries
     ("the levy failed", "They say the levy failed, and badly."),
+    ("Will the levy help?", "They ask: “Will the levy help?” and leave."),
+    ("pay for the levy", "Who will pay for the levy?"),
     ("the levy failed, and badly.", "They say the levy failed, and badly."),
     ("in the U.S", "Ports in the U.S. and elsewhere"),
     # numbers that are no range
@@ -120,6 +122,8 @@ ABSENT = [
     ("the levy failed", "the “levy” failed"),
     # cut words, numbers and compounds
     ("evy failed", "the levy failed"),
+    ("Will the levy help", "Will the levy help?"),
+    ("Will the levy help", "They ask: “Will the levy help?” and leave."),
     ("the levy fail", "the levy failed"),
     ("proliferation treaty", "the non-proliferation treaty"),
     ("the levy did", "the levy didn't"),
@@ -243,6 +247,21 @@ def test_stands(text: str, source: str) -> None:
     assert stands(text, source)
 
 
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("the levy … badly", "the levy failed, and badly so"),
+        ("the bank … raised the rate", "the bank, which refused at first, raised the rate"),
+        ("the levy … in the town", "the levy on ships in the town"),
+        ("the farms … in the north", "the farms that closed in May in the north"),
+        ("5 in May, … and 9 in July", "it sold 5 in May, 7 in June, and 9 in July"),
+        ("The wall today … The new wall", "Figure 2. The wall today\n\nIt is late. The new wall is old."),
+    ],
+)
+def test_an_ellipsis_may_leave_out_what_governs_no_other_words(text: str, source: str) -> None:
+    assert stands(text, source, "en")
+
+
 @pytest.mark.parametrize(("text", "source"), ABSENT)
 def test_does_not_stand(text: str, source: str) -> None:
     assert not stands(text, source)
@@ -283,6 +302,25 @@ def test_a_sentence_may_end_inside_the_marks() -> None:
         ("of May it rose", "on the 5th of May it rose", "en"),
         ("370만 달러가 들었다", "건설에 1억 370만 달러가 들었다", "ko"),
         ("ein halbes Jahr dauerte es", "fünf und ein halbes Jahr dauerte es", "de"),
+        ("5 degrees in May", "it fell to - 5 degrees in May", "en"),
+        ("5) degrees in May", "it fell to (5) degrees in May", "en"),
+        ("under Article 50", "under Article 50(2) it leaves", "en"),
+        ("10^6 cells grew", "some 3 × 10^6 cells grew", "en"),
+        ("it is 3", "it is 3 / 4 of that", "en"),
+        ("nearly three", "nearly three out of every four farms", "en"),
+        ("it rose by 5", "it rose by 5 p.p. in May", "en"),
+        ("40,000 men left", "less than 40,000 men left", "en"),
+        ("50 Euro im Mai", "weniger als 50 Euro im Mai", "de"),
+        ("€5 a month", "up to €5 a month", "en"),
+        ("it took 2 hours", "it took 2 hours 30 minutes", "en"),
+        ("six months to build", "it took two years and six months to build", "en"),
+        ("it is 5ft", "it is 5ft 11in long", "en"),
+        ("am 3", "am 3. Oktober begann es", "de"),
+        ("it grew by 5", "it grew by 5 km¹ last year", "en"),
+        ("it grew by 5 per", "it grew by 5 per cent¹ last year", "en"),
+        ("基金损失了五百万", "基金损失了五百万欧元", "zh"),
+        ("五的农场关闭了", "百分之五的农场关闭了", "zh"),
+        ("2가 문을 닫았다", "농장의 3분의 2가 문을 닫았다", "ko"),
     ],
 )
 def test_a_number_is_not_parted_from_what_gives_it_its_value(text: str, source: str, language: str) -> None:
@@ -297,6 +335,11 @@ def test_a_number_is_not_parted_from_what_gives_it_its_value(text: str, source: 
         ("it killed 5 people", "it killed 5 people in 2020"),
         ("the two countries agreed", "in May the two countries agreed"),
         ("5 firms closed", "in 2019: 5 firms closed"),
+        ("5 firms closed", "it failed — 5 firms closed"),
+        ("10 firms closed", "in 2019 10 firms closed"),
+        ("40 firms closed", "about 40 firms closed"),
+        ("under [the age of] 12 years", "under 12 years"),
+        ("5 firms and 10 farms", "of 5 firms and 10 farms"),
     ],
 )
 def test_a_number_ends_where_its_value_does(text: str, source: str) -> None:
@@ -433,6 +476,20 @@ def test_a_negation_cut_off_is_told(text: str, source: str, cut: str) -> None:
         ("Wir zahlen … im Frühjahr", "FELD: Wir zahlen erst dann.\n\nRELL: Das endet im Frühjahr", "de"),
         ("We pay … they fail", "“We pay then,” said one. “And they fail,” another said.", "en"),
         ("wait\u3164ing", "waiting", "en"),
+        ("the bank … raise the rate", "the bank can-\nnot raise the rate", "en"),
+        ("the bank … raised the rate", "the bank ne-\nver raised the rate", "en"),
+        ("the bank … raises the rate", "the bank no¹ longer raises the rate", "en"),
+        ("the bank … raise the rate", "the bank failed to raise the rate", "en"),
+        ("it is … that they will pay", "it is unlikely that they will pay", "en"),
+        ("we … that they will pay", "we doubt that they will pay", "en"),
+        ("the levies … help the farms", "the levies might help the farms", "en"),
+        ("die Bank die Zinsen … und geht", "die Bank die Zinsen verweigert und geht", "de"),
+        ("la banque … relever le taux", "la banque refuse de relever le taux", "fr"),
+        ("банк … поднимать ставку", "банк отказался поднимать ставку", "ru"),
+        ("banka faizi … ve gider", "banka faizi reddetti ve gider", "tr"),
+        ("it rose by … 12 per cent in autumn", "it rose by 5 per cent in spring and by 12 per cent in autumn", "en"),
+        ("it rose by 5 per cent … in autumn", "it rose by 5 per cent in spring and by 12 per cent in autumn", "en"),
+        ("The wall today … is old", "Figure 2. The wall today\n\nThe new wall is old.", "en"),
     ],
 )
 def test_does_not_stand_in_other_languages(text: str, source: str, language: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.evidence.capture_lock import HEADER, Entry, Lock, open_lock, read_lock, write_lock
+from generator.evidence.capture_lock import HEADER, RULES, Entry, Lock, open_lock, read_lock, write_lock
 
 HASHES = st.text("0123456789abcdef", min_size=64, max_size=64)
 ENTRIES = st.builds(
@@ -21,6 +21,7 @@ ENTRIES = st.builds(
     captured=st.dates().map(lambda date: date.isoformat()),
     where=st.sampled_from(["", "para. 5", "p. 3–4, para. 7"]),
     warnings=st.sampled_from([(), ("negation-cut",), ("a", "b-c")]),
+    rules=st.sampled_from([1, RULES, RULES + 1]),
 )
 
 
@@ -102,6 +103,27 @@ def test_git_merges_two_editors_locks(tmp_path: Path) -> None:
 def test_ends_of_lines_do_not_matter() -> None:
     text = write_lock([entry(1), entry(2)])
     assert read_lock(text.replace("\n", "\r\n")) == read_lock(text)
+
+
+OF_FORMAT_2 = f"""\
+# captures.lock 2: written by `brief lock`, not by hand. Hashes only.
+review {0:064x} {1:064x} {1:064x} 2025-02-14 cf3dac737b17316f - para. 1
+"""
+"""As earlier versions of the program wrote it."""
+
+
+def test_a_lock_of_format_2_is_read_as_verified_by_the_first_rules() -> None:
+    lock, problems = read_lock(OF_FORMAT_2)
+    assert problems == ()
+    assert [(one.where, one.rules, one.is_outdated) for one in lock.entries] == [("para. 1", 1, True)]
+    merged = write_lock([entry(1)]) + OF_FORMAT_2
+    assert {one.rules for one in read_lock(merged)[0].entries} == {1, RULES}
+    assert read_lock(OF_FORMAT_2.replace("para. 1", "para. 2"))[1][0].code == "lock-damaged"
+
+
+def test_rules_cannot_be_raised_by_hand() -> None:
+    raised = OF_FORMAT_2.replace(" - para", f" {RULES} - para")
+    assert read_lock(raised)[1][0].code == "lock-damaged"
 
 
 def test_an_older_lock_asks_to_be_written_anew_in_one_message() -> None:

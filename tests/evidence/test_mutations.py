@@ -315,6 +315,10 @@ def inserted(text: str, rng: random.Random) -> str:
     return " ".join(words)
 
 
+DECIDING = ("can", "could", "may", "might", "should", "would")
+"""Words that decide whether something is so; to leave them out is no harmless omission."""
+
+
 def omission(text: str, rng: random.Random) -> str:
     words = text.split()
     if len(words) < 10:
@@ -323,6 +327,7 @@ def omission(text: str, rng: random.Random) -> str:
     if not words[i].isalpha() or {re.sub(r"\W", "", word).lower() for word in words[i - 1 : i + 3]} & {
         *UNITS,
         *NEGATIONS,
+        *DECIDING,
     }:
         return text
     mark = rng.choice(("…", "...", ". . .", "[…]", "[...]", "(…)", "[ . . . ]", ".\u00a0.\u00a0."))

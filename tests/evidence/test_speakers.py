@@ -100,7 +100,7 @@ OTHERS = [
     (f"“It fails,” said Ottoline Varga. “{WORDS},” said Benedek Thrale.", "Benedek Thrale"),
     (f"Ottoline Varga came in. “{WORDS},” said Mira Lund of the port.", "Mira Lund"),
     (f"Ottoline Varga came in. “{WORDS}.” “Yes,” she said. “It does,” said Mira Lund.", ""),
-    (f"Ottoline Varga came in. “{WORDS}?” Mira Lund asked.", "Mira Lund"),
+    (f"Ottoline Varga came in. “You say that {WORDS}?” Mira Lund asked.", "Mira Lund"),
     (f"Ottoline Varga came in. Mira Lund, a pilot from Port Marrow, said: “{WORDS}.”", "Mira Lund"),
     (f"“Listen,” said Mira Lund to Ottoline Varga, “{WORDS}.”", "Mira Lund"),
     (f"“Listen,” said Mira Lund. “{WORDS}. And so on.” Ottoline Varga laughed.", "Mira Lund"),
@@ -167,6 +167,33 @@ GIVEN_AWAY = [
     f"“{WORDS}” was dismissed by Ottoline Varga.",
     f"Ottoline Varga hat bestritten, dass {WORDS}.",
     f"Ottoline Varga a nié que {WORDS}.",
+    # the source's own words, without a verb of saying
+    f"Ottoline Varga laughed at the idea that {WORDS}.",
+    f"Ottoline Varga ignored the fact that {WORDS}.",
+    f"Ottoline Varga stopped short of saying that {WORDS}.",
+    f"Ottoline Varga was accused of saying that {WORDS}.",
+    f"Contrary to Ottoline Varga, {WORDS}.",
+    f"Ottoline Varga opposed the levy. Still {WORDS}, said her critics.",
+    # attributions that are not real
+    f"If Ottoline Varga said that {WORDS}, she would be lying.",
+    f"Ottoline Varga would be lying if she said that {WORDS}.",
+    f"It was not Ottoline Varga who said that {WORDS}.",
+    f"Nobody has heard Ottoline Varga say that {WORDS}.",
+    f"A parody has Ottoline Varga say: “{WORDS}.”",
+    f"Had Ottoline Varga said “{WORDS},” nobody would have minded.",
+    # what she says of the words
+    f"Ottoline Varga said it was a lie that {WORDS}.",
+    f"Ottoline Varga said she did not believe that {WORDS}.",
+    f"Ottoline Varga said her opponents believe that {WORDS}.",
+    f"Ottoline Varga recalled that somebody had promised that {WORDS}.",
+    f"Ottoline Varga warned against believing that {WORDS}.",
+    f"Ottoline Varga asked the minister whether {WORDS}.",
+    f"Ottoline Varga sagte, niemand glaube, dass es eine Lüge ist, dass {WORDS}.",
+    f"Ottoline Varga hat gefragt, ob {WORDS}.",
+    # quoted inside her speech
+    f"Ottoline Varga said, “A voter told me: ‘{WORDS}.’”",
+    f"“A poster says ‘{WORDS}’ now,” said Ottoline Varga.",
+    f"“{WORDS},” read a poster behind Ottoline Varga.",
     f"Ottoline Varga否认{WORDS}。",
 ]
 NOT_GIVEN_AWAY = [
@@ -181,6 +208,15 @@ NOT_GIVEN_AWAY = [
     f"“{WORDS},” said Ottoline Varga, who denied the charge.",
     f"“I deny it,” said Ottoline Varga. “{WORDS}.”",
     f"Ottoline Varga said that {WORDS}, and rejected the rest.",
+    f"Ottoline Varga, the director, who said {WORDS}, left.",
+    f"“{WORDS},” said the minister, Ottoline Varga.",
+    f"Ottoline Varga insisted on Friday, after a meeting that lasted hours, that {WORDS}.",
+    f"Ottoline Varga told reporters at noon that {WORDS}.",
+    f"Ottoline Varga said that the wall is new and that {WORDS}.",
+    f"Ottoline Varga agrees with Mira Lund that {WORDS}.",
+    f"Ottoline Varga is convinced that {WORDS}.",
+    f"Although it did not rain, Ottoline Varga said that {WORDS}.",
+    f"Ottoline Varga told the Times: “{WORDS}.”",
 ]
 
 

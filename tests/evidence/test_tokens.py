@@ -11,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.evidence.gate.paragraphs import plain
+from generator.evidence.gate.quotation import count_words
 from generator.evidence.gate.tokens import BROKEN, same, tokenize
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=60)
@@ -113,3 +114,11 @@ def test_what_the_source_leaves_open_may_be_read_either_way(ours: str, theirs: s
 @given(TEXTS)
 def test_what_is_plain_stays_plain(text: str) -> None:
     assert plain(plain(text)) == plain(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("The charge helps.", 3), ("收费不会改善港口", 4), ("收费不会改善港湾吗 (harbour)", 6)]
+)
+def test_words_are_counted_as_people_count_them(text: str, words: int) -> None:
+    """In a script without spaces between words, two characters are about a word."""
+    assert count_words(text) == words

@@ -13,7 +13,7 @@ import pytest
 from generator.engine import Reads
 from generator.languages.language_files import known_tags
 from generator.pipeline import versions
-from generator.pipeline.brief_steps import make_page
+from generator.pipeline.page_step import make_page
 from generator.pipeline.publish_brief import world_of
 from generator.project import Project
 

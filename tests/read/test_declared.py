@@ -34,7 +34,22 @@ CONSTRUCTS = {
 """Each construct, and what becomes of it in prose: rendered, or a problem."""
 
 
-KINDS = {Form.LINE: "line", Form.STANCE: "line", Form.QUOTED: "quoted", Form.MARKDOWN: "markdown"}
+KINDS = {
+    Form.LINE: "line",
+    Form.STANCE: "line",
+    Form.QUOTED: "quoted",
+    Form.MARKDOWN: "markdown",
+    Form.PARAGRAPH: "paragraph",
+}
+BLOCKS = (
+    "> said",
+    "- one",
+    "1. one",
+    "One.\n\nTwo.",
+    "One.\n\n- two",
+    "| a | b |\n| --- | --- |\n| c | d |",
+    "One.\n\n---",
+)
 
 
 def fields_of(kind: Kind[Any, Any], at: Path = ()) -> Iterator[tuple[Path, str]]:
@@ -90,6 +105,7 @@ def test_the_declarations_name_many_fields_of_each_kind() -> None:
     assert kinds.count("line") > 50
     assert kinds.count("markdown") > 20
     assert kinds.count("quoted") > 8
+    assert kinds.count("paragraph") > 3
 
 
 @pytest.mark.parametrize("construct", CONSTRUCTS)
@@ -103,9 +119,17 @@ def test_in_lines_every_construct_is_reported(construct: str) -> None:
 @pytest.mark.parametrize("construct", CONSTRUCTS)
 def test_in_prose_every_construct_is_rendered_or_reported(construct: str) -> None:
     for shape, path, kind in FIELDS:
-        if kind == "markdown":
+        if kind == "markdown" or (kind == "paragraph" and construct not in BLOCKS):
             codes = {problem.code for problem in read(shape, path, construct)[1]} - {"missing-field", "missing-stance"}
             assert codes == ({CONSTRUCTS[construct]} - {"rendered"}), (shape, path)
+
+
+@pytest.mark.parametrize("blocks", BLOCKS)
+def test_what_is_printed_as_one_paragraph_has_no_other_block(blocks: str) -> None:
+    for shape, path, kind in FIELDS:
+        if kind in ("markdown", "paragraph"):
+            problems = [problem for problem in read(shape, path, blocks)[1] if problem.code == "block-in-paragraph"]
+            assert len(problems) == (kind == "paragraph"), (shape, path)
 
 
 @pytest.mark.parametrize("kind", ["line", "quoted"])

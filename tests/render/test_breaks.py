@@ -27,12 +27,12 @@ def texts(made: Page) -> list[str]:
         return [sheet.get_textpage().get_text_range() for sheet in pdf]
 
 
-def annex(rows: int, words: str) -> Page:
+def annex(rows: int, words: str, text: str = HEAD) -> Page:
     checked = [
         Evidence(f"Row{number}. {words}", "talk", "quote", Verdict.LOCKED, PLACE, "p. 3", "2025-01-02", "ab" * 32)
         for number in range(rows)
     ]
-    return page(HEAD, evidence=checked, house=ANNEX)
+    return page(text, evidence=checked, house=ANNEX)
 
 
 def test_a_last_page_has_five_rows_of_the_annex_at_least():
@@ -54,6 +54,52 @@ def test_no_fact_stands_alone_on_a_page():
         pages = texts(page(f"{HEAD}facts:\n{facts}"))
         counts = [len(re.findall(r"Fact\d+", text)) for text in pages]
         assert 1 not in counts, counts
+
+
+def test_a_fact_with_its_figures_is_on_one_page():
+    amounts = "".join(
+        f"      - {{amount: {n}, unit: USD, by: B{n}, measures: m{n}, cite: '@talk'}}\n" for n in range(1, 4)
+    )
+    for count in range(20, 30):
+        facts = "".join(f"  - {{id: f{n}, claim: Fact{n} is so., cite: '@talk'}}\n" for n in range(count))
+        facts += f"  - id: last\n    claim: Last is so.\n    cite: '@talk'\n    figures:\n{amounts}"
+        facts += "  - {id: end, claim: End is so., cite: '@talk'}\n"
+        (said,) = (text for text in texts(page(f"{HEAD}facts:\n{facts}")) if "Last is so." in text)
+        assert "m3" in said, count
+
+
+def test_the_heading_of_the_annex_has_two_rows_under_it():
+    """Lines of a text move the annex down in steps that are smaller than its rows."""
+    facts = "".join(f"  - {{id: f{n}, claim: Fact{n} is so., cite: '@talk'}}\n" for n in range(28))
+    for lines in range(2, 9):
+        limits = "".join(f"  Line {n}.\\\n" for n in range(lines)) + "  End.\n"
+        pages = texts(annex(20, "It works.", f"{HEAD}facts:\n{facts}limits: |\n{limits}"))
+        (said,) = (text for text in pages if "Row0." in text)
+        assert "Row1." in said, lines
+        assert "Each passage" in said, lines
+
+
+def test_strips_fill_a_page_that_has_no_room_for_the_last_one():
+    cells = "{ann: {stance: 'Yes', says: It depends., cite: '@talk'}, ben: {gap: declined}}"
+    asked = "".join(f"  - {{id: q{n}, ask: Asked{n}?, scale: ['No', 'Yes'], positions: {cells}}}\n" for n in range(3))
+    counts = set()
+    for count in range(15, 19):
+        facts = "".join(f"  - {{id: f{n}, claim: Fact{n} is so., cite: '@talk'}}\n" for n in range(count))
+        pages = texts(page(f"{HEAD}emphasis: facts\nfacts:\n{facts}questions:\n{asked}"))
+        (said,) = (text for text in pages if "Where they stand" in text)
+        counts.add(len(set(re.findall(r"Asked\d", said))))
+    assert 2 in counts
+    assert 1 not in counts
+
+
+@pytest.mark.parametrize("lines", range(1, 5))
+def test_what_a_form_leaves_out_is_not_alone_on_a_page(lines):
+    facts = "".join(f"  - {{id: f{n}, claim: Fact{n} is so., cite: '@talk'}}\n" for n in range(11))
+    method = "".join(f"  Line {n}.\\\n" for n in range(lines)) + "  End.\n"
+    rest = "limits: Few were asked [@press].\ntimeline: [{date: 2024-05-02, event: It began., cite: '@talk'}]\n"
+    pages = texts(page(f"{HEAD}method: |\n{method}facts:\n{facts}{rest}", design=preset("four-column")))
+    (said,) = (text for text in pages if "Not printed in this form" in text)
+    assert "Entry talk." in said
 
 
 @pytest.mark.parametrize("count", [17, 19])

@@ -49,7 +49,7 @@ def drawn(figure, width="wide"):
 def test_bars_have_their_numbers_gaps_units_caption_and_source():
     (figure,) = figures(BARS)
     said = drawn(figure)
-    assert {"Quillport", "12.4", "−1.5", "no figure", "Million euros", "0"} <= set(said)
+    assert {"Quillport", "12.4", "−1.5", "no figure", "Yield, million euros", "0"} <= set(said)
     assert words(figure.find("figcaption")).startswith("Chart 1. What it brings")
     assert (
         words(figure.xpath(".//p[@class='table-source']")[0])
@@ -59,6 +59,13 @@ def test_bars_have_their_numbers_gaps_units_caption_and_source():
     (right, long), (left, short) = bars
     assert left + short == pytest.approx(right), "bars below and above zero meet at zero"
     assert long / short == pytest.approx(12.4 / 1.5, rel=1e-2)
+
+
+def test_the_axis_names_the_only_series_unless_the_units_or_the_caption_do():
+    yields, named, several = figures(BARS, BARS.replace("one", "two").replace("units: ", "units: yield in "), GROUPED)
+    assert "Yield, million euros" in drawn(yields)
+    assert "Yield in million euros" in drawn(named)
+    assert "Million euros" in drawn(several)
 
 
 def test_a_listener_gets_title_kind_and_a_table_of_the_data():

@@ -33,6 +33,12 @@ def test_the_blocks_that_the_brief_is_for_come_first_in_every_preset(name, empha
     assert sorted(found) == sorted(one for one in order("", name) if one not in ("contents", "summary", "key-points"))
 
 
+@pytest.mark.parametrize("emphasis", ["options", "facts"])
+def test_a_report_begins_with_its_summary_as_its_contents_do(emphasis):
+    found = order(f"emphasis: {emphasis}\nsummary: It may work.\n", "report")
+    assert found[:2] == ["contents", "summary"]
+
+
 def test_options_name_who_is_on_record_and_lead_to_their_words():
     root = tree(HEAD + QUESTION + OPTIONS)
     backers = root.xpath("//tr[@id='option-wait']//p[@class='backers']")

@@ -30,6 +30,7 @@ def test_every_translation_has_every_word_with_the_same_places(tag):
         "comma",
         "colon",
         "semicolon",
+        "stop",
     }
 
 

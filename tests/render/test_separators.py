@@ -1,4 +1,4 @@
-"""What the program prints between its own words and the author's: the colon and the semicolon of each language."""
+"""What the program prints between and after its own words and the author's: the colon, semicolon and full stop of each language."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ MARKS = {
     "ja": ("：", "；"),
     "de": (": ", "; "),
 }
+STOPS = {"ja": "。", "zh": "。", "hi": "।", "de": ".", "ar": "."}
 _LATIN = re.compile(r"[:;] ")
+_LATIN_STOP = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]\.(?:\s|$)")
 
 
 @pytest.mark.parametrize("tag", MARKS)
@@ -73,7 +75,7 @@ def test_a_page_has_the_colon_and_semicolon_of_its_language(tag: str) -> None:
     whole = root.text_content()
     assert f"Dan{semicolon}Eva" in _texts(root, "byline")
     assert f"Trade{semicolon}Ports" in whole
-    assert all(f"Ben{semicolon}Cleo." in text and colon in text for text in _texts(root, "silent-line"))
+    assert all(f"Ben{semicolon}Cleo" in text and colon in text for text in _texts(root, "silent-line"))
     assert all(colon in text for text in _texts(root, "legend"))
     assert f"{colon}Corrected." in whole
     assert f"Gains{colon}Losses" in whole
@@ -81,10 +83,20 @@ def test_a_page_has_the_colon_and_semicolon_of_its_language(tag: str) -> None:
     assert f"{load_labels(template_roots(), tag)('chart_gap')}{colon}Elsewhere" in whole
 
 
+@pytest.mark.parametrize("tag", STOPS)
+def test_sentences_of_the_program_end_with_the_full_stop_of_its_language(tag: str) -> None:
+    made = page(BRIEF.format(tag=tag), experts=EXPERTS, design=preset("report"))
+    root = parser.document_fromstring(printed(made))
+    assert all(text.endswith(f"Cleo{STOPS[tag]}") for text in _texts(root, "silent-line"))
+    citation = "".join(run.text for run in made.colophon.citation)
+    assert f"Losses{STOPS[tag]}" in citation
+    assert citation.endswith(STOPS[tag])
+
+
 @pytest.mark.parametrize("design", preset_names())
-def test_no_latin_colon_or_semicolon_is_printed_in_japanese(design: str) -> None:
+def test_no_latin_punctuation_is_printed_in_japanese(design: str) -> None:
     root = parser.document_fromstring(printed(page(**spoken_brief("ja"), design=preset(design))))
-    assert [text for text in _printed(root) if _LATIN.search(text)] == []
+    assert [text for text in _printed(root) if _LATIN.search(text) or _LATIN_STOP.search(text)] == []
 
 
 def test_the_pages_of_a_site_have_them_too(tmp_path: Path) -> None:

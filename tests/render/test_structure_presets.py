@@ -19,8 +19,9 @@ from lxml import html as parser
 
 from generator.engine import Made, Reads
 from generator.model import Brief, Expert, Gap, GapReason, Library, Position, Question
-from generator.pipeline.brief_steps import make_layout, make_page, make_pdf
 from generator.pipeline.load_project import load
+from generator.pipeline.page_step import make_page
+from generator.pipeline.pdf_steps import make_layout, make_pdf
 from generator.pipeline.publish_brief import world_of
 from generator.project import Project
 from generator.render.preset import Preset, preset_names
@@ -197,13 +198,16 @@ def numbered_rows(
     paper: Paper, number: int, part: int, question: Question, people: Sequence[Expert]
 ) -> Iterator[list[str]]:
     """What is comparable in one row; rows in which nobody has anything are left out."""
-    cells = {who: question.cells[who.id] for who in people}
-    held = {who: pieces(paper, question, who, cell) for who, cell in cells.items() if isinstance(cell, Position)}
-    names = [name for name in ROWS if name == "stance" or any(has[name] for has in held.values())]
-    for line, name in enumerate(names, 1):
-        row = [f"{number}.{part * 5 + line} {ROWS[name]}"]
-        row += [held[who][name] or NOTHING[name] for who in people]
-        yield row
+    above = sum(len(filled_rows(paper, question, group)) for group in paper.grouped(paper.speakers(question))[:part])
+    for line, (name, words) in enumerate(filled_rows(paper, question, people).items(), above + 1):
+        yield [f"{number}.{line} {ROWS[name]}", *words]
+
+
+def filled_rows(paper: Paper, question: Question, people: Sequence[Expert]) -> dict[str, list[str]]:
+    cells = [(who, question.cells[who.id]) for who in people]
+    held = [pieces(paper, question, who, cell) for who, cell in cells if isinstance(cell, Position)]
+    names = [name for name in ROWS if name == "stance" or any(has[name] for has in held)]
+    return {name: [has[name] or NOTHING[name] for has in held] for name in names}
 
 
 def head_of(who: Expert) -> str:

@@ -184,6 +184,7 @@ def _latex(value: str) -> str:
 def _finished(
     entry: BibEntry, answer: dict[str, Any] | str, parents: Mapping[str, BibEntry], file: str
 ) -> Draft | Problem:
+    """Return an entry from pandoc's answer, and add what pandoc leaves out: dates, court, abstract, language."""
     if isinstance(answer, str):
         return bad_entry(file, entry.line, f"the entry '{entry.key}' cannot be read: {answer}")
     fields = {name: value for name, value in answer.items() if name not in ("issued", "accessed") and value}

@@ -89,6 +89,7 @@ def _start(text: str) -> int | None:
 
 
 def _draft(item: Any, line: int, file: str) -> Draft | Problem:
+    """Return one entry of CSL-JSON or of Crossref, with the fields that have no place in CSL."""
     if isinstance(item, dict) and isinstance(item.get("message"), dict):
         item = item["message"]
     if not isinstance(item, dict):

@@ -200,6 +200,7 @@ class _Reading:
             self._text("DOI", one, one.value.removesuffix("[doi]").strip())
 
     def _finish(self) -> None:
+        """Set what depends on several fields of the entry, such as pages, dates and issue."""
         if start := self.texts.get("start"):
             end = self.texts.get("end", "")
             whole = self.type in ("book", "report", "thesis") and not end and start.isdecimal()

@@ -12,10 +12,11 @@ import logging
 import time
 import uuid
 from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.engine import digest
 from generator.engine.errors import BuildError
@@ -24,18 +25,11 @@ from generator.engine.plain_data import WrongShape
 from generator.engine.remote import messages
 from generator.engine.remote.dask_workers import DaskWorkers, SchedulerGone
 from generator.engine.remote.input_bundle import INSTALLED, Bundler, InputBundle, Want, installed_place
-from generator.engine.remote.remote_task import RemoteTask, perform
+from generator.engine.remote.remote_task import RemoteAnswer, RemoteTask, perform
 from generator.engine.stat import FileStat, read_with_stat
 from generator.engine.step import Answer, Failure, FailureKind, Task
-from generator.engine.trace import FILE_KINDS, Kind, Read
+from generator.engine.trace import FILE_KINDS, Kind, Read, World
 from generator.engine.worker import Limits
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from generator.engine.remote.remote_task import RemoteAnswer
-    from generator.engine.trace import World
-
 
 ROUNDS = 20
 """How often a step may ask for missing files before it fails."""
@@ -167,7 +161,7 @@ class DaskExecutor(Executor):
             assignment.task, assignment.bundle, snapshot.name, self._identify, self._versions, self._limits
         )
         token = uuid.uuid4().hex
-        key = f"{assignment.task.function.__name__}-{token}"
+        key = f"{assignment.task.label.rpartition(': ')[2]}-{token}"
         assignment.worker = worker
         assignment.overdue = time.monotonic() + (limit + self._patience if limit else float("inf"))
         assignment.future = self._submit(on_worker, remote_task, snapshot.future, key=key, workers=[worker])

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from generator.engine.errors import BuildError
 from generator.engine.remote.remote_task import differing
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 
 class SchedulerGone(BuildError):

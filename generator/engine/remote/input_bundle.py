@@ -9,18 +9,15 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from generator.engine import digest
 from generator.engine.stat import FileStat, read_with_stat
 from generator.engine.trace import Kind, folder_names, place
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
 
 INSTALLED = "installed:"
 """Prefix, in a worker's trace, of a file of an installed package; the rest is relative to the folder of packages."""

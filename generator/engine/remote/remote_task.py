@@ -9,24 +9,18 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from generator.engine import atomic, digest
 from generator.engine.remote.input_bundle import InputBundle, Want, inside, installed_name
 from generator.engine.stat import UNSTABLE
-from generator.engine.step import Answer, run
+from generator.engine.step import Answer, Task, run
 from generator.engine.trace import FILE_KINDS, Kind, Read, Reads, World
 from generator.engine.worker import NO_LIMITS, Limits, address_space
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from generator.engine.step import Task
-
 
 TURN = threading.Lock()
 """Layout is not thread-safe, so a worker runs one step at a time, regardless of its number of threads."""

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 SILENCE_UNUSED = Code("silence-unused", Severity.WARNING)
 
-SUPPRESSIBLE_ERRORS = frozenset({"figure-contradiction"})
-"""Errors that depend on an assumption about the meaning of prose. All other errors have to be corrected."""
+SUPPRESSIBLE_ERRORS = frozenset({"figure-contradiction", "negation-cut"})
+"""Errors that depend on an assumption about the meaning of prose or of a sentence. All other errors have to be corrected."""
 
 NEVER = frozenset({"quote-absent", "quote-unverified"})
 """Problems that cannot be suppressed, even if a draft turns them into warnings."""
@@ -32,6 +32,15 @@ Stretches = dict[str, list[Stretch]]
 
 def suppressible(problem: Problem) -> bool:
     return problem.code not in NEVER and (not problem.is_error or problem.code in SUPPRESSIBLE_ERRORS)
+
+
+def unsuppressed(problems: Iterable[Problem], brief: Brief, house: HouseStyle) -> Iterator[Problem]:
+    """Yield the problems of a brief that nobody has accepted."""
+    where = stretches(brief)
+    for problem in problems:
+        codes = {one.code for one in (*applying_at(problem.place, where), *house.suppressed)}
+        if not (problem.code in codes and suppressible(problem)):
+            yield problem
 
 
 def _own(record: Any) -> tuple[Suppression, ...]:

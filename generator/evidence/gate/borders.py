@@ -29,6 +29,15 @@ _GLUED_SIGNS = frozenset("-\u2212.,")
 _JOINT_SIGN = regex.compile(r"[\p{Pd}~\u301c\uff5e\u2026/\u2044\xd7+]|\.{3}")
 _KOREAN_SCALE = regex.compile(r"\p{Nd}[^\p{L}]*[\ucc9c\ubc31\ub9cc\uc5b5\uc870]+")
 """A part of a number, which the next part follows after a space: `1\uc5b5 370\ub9cc`."""
+_KOREAN_NUMBER = regex.compile(
+    r"[\uc77c\uc774\uc0bc\uc0ac\uc624\uc721\uce60\ud314\uad6c\uc2ed\ubc31\ucc9c\ub9cc\uc5b5]+[\uc2ed\ubc31\ucc9c\ub9cc\uc5b5\uc870]"
+)
+"""A number in Hangul that ends in a scale: `\uc624\ubc31\ub9cc`."""
+_PARTS_OF = ("\u5206\u4e4b", "\u5206\u306e", "\ubd84\uc758")
+"""What joins the two numbers of a fraction in Chinese, Japanese and Korean."""
+_OPERATORS = "\xd7\xb7*/\xf7^"
+_MINUS = "-\u2013\u2212"
+"""What may be a minus before a number; an em dash is not."""
 _YEAR = regex.compile(r"(?:1[0-9]|20)\d\d")
 _LANGUAGES = ("ja", "zh", "th", "lo", "km", "my")
 _SIGNS = frozenset("-\u2212\u2013~<>\u2248\u2264\u2265+\xb1")
@@ -37,6 +46,8 @@ LONGEST_PHRASE = 5
 """Tokens of a phrase after a number that are compared."""
 SHORT_WORD = 3
 """Letters of a word between two numbers that is taken for a preposition in a language whose prepositions are not known."""
+MOST_PARTICLES = 3
+"""Words without a meaning of their own between the two numbers of a ratio: `three out of every four`."""
 LONGEST = 12
 """Characters of the longest negation or unit of such a script."""
 CONTEXT = 40
@@ -58,6 +69,8 @@ def _belongs(tokens: Tokens, at: int, words: Vocabulary) -> bool:
     if _NUMBER.search(after) and _leads(tokens, at, words):
         return True
     if _spelled(before, after, words) or _is_per_cent(before, after) or _is_foreign(tokens, at):
+        return True
+    if _is_compound(tokens, at, words) or _is_dense_amount(tokens, at, words):
         return True
     if at > 1 and _is_of_month(before, after, words) and _DAY.fullmatch(tokens.exact[at - 2]):
         return True
@@ -81,6 +94,8 @@ def _continues(tokens: Tokens, at: int, words: Vocabulary) -> bool:
         return True
     if (after in "-\u2013\u2212" or _is_ratio(before, after)) and _NUMBER.match(beyond):
         return True
+    if after == "(" and tokens.glued(at):
+        return True  # `Article 50(2)`
     if _KOREAN_SCALE.fullmatch(before) and _NUMBER.match(after):
         return True
     if beyond.casefold() in words.currencies and after[0].isupper():
@@ -100,7 +115,9 @@ def _leads(tokens: Tokens, at: int, words: Vocabulary) -> bool:
         or (before in _GLUED_SIGNS and tokens.glued(at))
     ):
         return True
-    if (before in "-\u2013" or _is_ratio(earlier, before)) and _NUMBER.search(earlier):
+    if (before in "-\u2013" or before in _OPERATORS or _is_ratio(earlier, before)) and _NUMBER.search(earlier):
+        return True
+    if (before in "-\u2013" and tokens.text[tokens.starts[at - 1]] in _MINUS) or _in_brackets(tokens, at):
         return True
     if before in together(Amounts).before or (before.isupper() and len(before) == 3 and words.unit(before)):
         return True
@@ -110,8 +127,8 @@ def _leads(tokens: Tokens, at: int, words: Vocabulary) -> bool:
 
 
 def _is_of_month(word: str, beyond: str, words: Vocabulary) -> bool:
-    """Whether a word joins the number before it to a month: `5th of May`."""
-    return word in together(Numbering).of and beyond.casefold() in words.months
+    """Whether a word joins the number before it to a month: `5th of May`, `3. Oktober`."""
+    return (word == "." or word in together(Numbering).of) and beyond.casefold() in words.months
 
 
 def _with_fraction(tokens: Tokens, at: int, words: Vocabulary) -> bool:
@@ -138,7 +155,62 @@ def _in_phrase(tokens: Tokens, at: int, words: Vocabulary) -> bool:
 
 def _is_ratio(number: str, sign: str) -> bool:
     """Whether a sign after a number compares it with the next, as in `3 : 1`; after a year a colon is punctuation."""
-    return sign in ":x" and not _YEAR.fullmatch(number)
+    return sign in ":x/" and not _YEAR.fullmatch(number)
+
+
+def _in_brackets(tokens: Tokens, at: int) -> bool:
+    """Whether a number is alone in brackets, which is a loss in accounts: `(5)`."""
+    return tokens.exact[at - 1] == "(" and tokens.exact[at + 1 : at + 2] == (")",)
+
+
+def is_limited(tokens: Tokens, at: int, words: Vocabulary) -> bool:
+    """Whether words before an index limit the amount after it, as in `less than 5`, so that no quotation begins between them."""
+    for start in range(max(0, at - LONGEST_PHRASE), at):
+        for phrase in words.limits.get(tokens.exact[start].casefold(), ()):
+            end = start + len(phrase)
+            line = tuple(token.casefold() for token in tokens.exact[start:end])
+            if at <= end and line == phrase and _begins_amount(tokens, end, words):
+                return True
+    return False
+
+
+def _begins_amount(tokens: Tokens, at: int, words: Vocabulary) -> bool:
+    first, second = (*tokens.exact[at : at + 2], "", "")[:2]
+    if not first:
+        return False
+    if _is_number(first, words) or first in together(Amounts).digits or words.magnitude(first):
+        return True
+    return bool(_NUMBER.match(second)) and (_BEFORE_NUMBER.fullmatch(first) is not None or words.unit(first))
+
+
+def _is_compound(tokens: Tokens, at: int, words: Vocabulary) -> bool:
+    """Whether an index is inside an amount of two units: `5 feet 11 inches`, `two years and six months`."""
+    if _NUMBER.search(tokens.exact[at - 1]) and _NUMBER.match(tokens.exact[at]):
+        return not _YEAR.fullmatch(tokens.exact[at - 1])  # `5ft 11in`
+    second = at + 1 if tokens.exact[at].casefold() in _ands(words) else at
+    end = second - 1 if tokens.exact[second - 1].casefold() in _ands(words) else second
+    if end < 2 or second + 2 > len(tokens.exact):
+        return False
+    low, high = (_measured(tokens, start, words) for start in (end - 2, second))
+    return bool(low and high and low != high)
+
+
+def _measured(tokens: Tokens, at: int, words: Vocabulary) -> str:
+    """Return the unit of the amount at an index; "" if the two tokens there are none."""
+    number, unit = tokens.exact[at : at + 2]
+    is_unit = words.unit(unit) and not words.magnitude(unit)
+    return unit.casefold() if is_unit and _is_number(number, words) else ""
+
+
+def _is_dense_amount(tokens: Tokens, at: int, words: Vocabulary) -> bool:
+    """Whether an index is inside a fraction or an amount in the characters of Chinese, Japanese or Korean: `\u767e\u5206\u4e4b\u4e94`."""
+    before, after = tokens.exact[at - 1], tokens.exact[at]
+    digits = together(Amounts).digits
+    if after in digits or _NUMBER.match(after):
+        return "".join(tokens.exact[max(0, at - 3) : at]).endswith(_PARTS_OF)
+    if _KOREAN_NUMBER.fullmatch(before):
+        return words.unit(after)
+    return before in digits and _is_dense_unit(tokens, at)
 
 
 def _is_signed(tokens: Tokens, at: int, words: Vocabulary) -> bool:
@@ -155,10 +227,10 @@ def _is_signed(tokens: Tokens, at: int, words: Vocabulary) -> bool:
 
 def _within_ratio(tokens: Tokens, at: int, words: Vocabulary) -> bool:
     """Whether an index is inside `one in five`, `5 out of 1,000`, `half a million` or `hundreds of thousands`."""
-    for low in range(max(0, at - 3), at):
+    for low in range(max(0, at - MOST_PARTICLES - 1), at):
         if not (_counts(tokens.exact[low], words) or tokens.exact[low].casefold() in words.ones):
             continue
-        for high in range(max(low + 2, at), min(low + 4, len(tokens.exact))):
+        for high in range(max(low + 2, at), min(low + MOST_PARTICLES + 2, len(tokens.exact))):
             between = tokens.exact[low + 1 : high]
             if not all(_is_particle(token, words) for token in between):
                 break

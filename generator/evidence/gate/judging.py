@@ -18,6 +18,7 @@ from generator.evidence.gate.search import (
     Place,
     Transcript,
     candidates,
+    governing,
     is_collage,
     is_spliced,
     left_out,
@@ -25,6 +26,7 @@ from generator.evidence.gate.search import (
     occurrences,
     pauses,
     place,
+    repaired,
     spoken_by_one,
 )
 from generator.evidence.gate.tokens import Tokens, key_line, tokenize
@@ -155,12 +157,27 @@ def _skipped(
         negations = words.negated(gap)
         if negations:
             yield _Fault(True, "negation", f"an ellipsis leaves out the negation '{negations[0]}'")
+    yield from _deciding(occurrence, words, language)
     if is_spliced(occurrence):
         yield _Fault(False, "splice", "an ellipsis joins the middle of one sentence with the middle of another")
     if is_collage(wanted):
         yield _Fault(False, "splice", "ellipses join more than two parts of one or two words")
     if not judged(language) and any(_WORD.match(token) for gap in left_out(occurrence) for token in gap):
         yield _Fault(False, "mark", f"the words that an ellipsis leaves out cannot be judged in {_named(language)}")
+
+
+def _deciding(occurrence: Occurrence, words: Vocabulary, language: str) -> Iterator[_Fault]:
+    """Yield a fault for words that an ellipsis leaves out and on which the words around it depend."""
+    for gap in governing(occurrence, verb_last=language_of(language).verb_last):
+        lower = [token for token in gap if not (token[:1].isupper() and token.casefold() in words.months)]
+        reversals = words.reversals.among(lower)  # without the month of May
+        if reversals:
+            yield _Fault(False, "mark", f"an ellipsis leaves out '{reversals[0]}', which decides what the clause says")
+    for gap, rest in repaired(occurrence):
+        if _numbers(gap, words) and _numbers(rest, words):
+            yield _Fault(
+                False, "number", "an ellipsis leaves out a number, so that other words belong to another number"
+            )
 
 
 # ---------------------------------------------------------------- what is added and replaced

@@ -80,7 +80,7 @@ _BEFORE_MARK = re.compile(rf"(?<![^\W\d_])([^\W\d_]++)([.,;:!?){_CLOSING}]*+)\Z"
 _GLUED = re.compile(rf"[.!?,;){_CLOSING}](\d{{1,3}}){_FOLLOWS}")
 _DAGGER = re.compile(rf"[*\u2020\u2021]{{1,2}}{_FOLLOWS}")
 _EXPONENTS = frozenset("\u00b2\u00b3")
-_FOURTH = frozenset("\u2074\u2075\u2076")
+_NEVER_POWERS = frozenset("\u00b9\u2074\u2075\u2076")
 """If one of these is raised too, a raised 2 or 3 after a word is a footnote mark; otherwise it is an exponent."""
 
 
@@ -200,7 +200,7 @@ def _footnote_marks(text: str) -> Iterator[tuple[int, int]]:
     shown = {match[0] for match in raised}
     for match in raised:
         word, punctuation = _word_before(text, match.start())
-        exponent = not punctuation and match[0] in _EXPONENTS and not shown & _FOURTH
+        exponent = not punctuation and match[0] in _EXPONENTS and not shown & _NEVER_POWERS
         if _is_raised_mark(word, punctuation) and not exponent:
             yield match.start(), match.end()
     for match in _in_company(text):

@@ -8,6 +8,7 @@ If it is unclear, they count as two speakers, because an ellipsis must not join 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +16,7 @@ from itertools import pairwise
 
 import regex
 
-from generator.evidence.gate.borders import may_cut
+from generator.evidence.gate.borders import is_limited, may_cut
 from generator.evidence.gate.paragraphs import Layout, layout, page_artifacts, plain
 from generator.evidence.gate.quotation import Fragment, Quotation
 from generator.evidence.gate.tokens import DENSE_LETTER, SEPARATOR, Tokens, same, tokenize
@@ -37,6 +38,9 @@ MOST = 200
 MOST_CANDIDATES = 20_000
 """Most occurrences that are examined."""
 SENTENCE_END = regex.compile(r"[\p{STerm}\u037e\uff61]")
+_QUESTION = regex.compile(r"[?\u037e\u055e\u061f\u1367\u2047-\u2049\u2cfa\u2e2e\ua60f\uff1f]")
+_OPENS = regex.compile(r"[\p{Ps}'\":\xbf]")
+"""What may be before the first word of a question: an opening mark, or the colon of a label."""
 _WORD = regex.compile(r"[\w\p{N}]")
 _LINE_END = regex.compile(r"[-\u2010][^\S\n]*+\n[^\S\n]*+")
 _BLANK_LINE = regex.compile(r"\n[^\S\n]*+\n")
@@ -112,11 +116,18 @@ class Occurrence:
         return ((before[1], after[0]) for before, after in pairwise(self.spans))
 
 
+Chain = tuple[tuple[int, int], ...]
+
+
 def occurrences(wanted: Quotation, transcript: Transcript, language: str = "") -> tuple[Occurrence, ...]:
     """Return every place of a quotation, for each place of its first fragment the shortest, whatever its ellipses leave out."""
     words = vocabulary(language)
     for reading in _readings(wanted.fragments, transcript):
-        chains = _chains(wanted.fragments, reading, words)
+        chains = [
+            chain
+            for chain in _chains(wanted.fragments, reading, words)
+            if _bounded_everywhere(chain, reading, transcript, words)
+        ]
         if chains:
             return tuple(Occurrence(reading, chain) for chain in chains)
     return ()
@@ -130,6 +141,13 @@ def _readings(fragments: Sequence[Fragment], transcript: Transcript) -> tuple[To
     return (*transcript.readings, transcript.suspended) if suspended else transcript.readings
 
 
+def _bounded_everywhere(chain: Chain, reading: Tokens, transcript: Transcript, words: Vocabulary) -> bool:
+    """Whether fragments may begin and end where they do in the other readings too: a footnote mark hides no unit behind it."""
+    offsets = [offset for start, end in chain for offset in (reading.starts[start], reading.end(end - 1))]
+    others = [other for other in transcript.readings if other is not reading]
+    return all(may_cut(other, bisect_left(other.starts, offset), words) for other in others for offset in offsets)
+
+
 def missing_fragment(wanted: Quotation, transcript: Transcript, language: str = "") -> Fragment | None:
     """Return the first fragment that the text does not contain; None if it contains each (in another order, or too far apart)."""
     words = vocabulary(language)
@@ -140,8 +158,6 @@ def missing_fragment(wanted: Quotation, transcript: Transcript, language: str = 
 
 
 # ---------------------------------------------------------------- fragments in order
-
-Chain = tuple[tuple[int, int], ...]
 
 
 def _chains(fragments: tuple[Fragment, ...], reading: Tokens, words: Vocabulary) -> list[Chain]:
@@ -197,8 +213,10 @@ def _equal(fragment: Fragment, theirs: tuple[str, ...]) -> bool:
 
 
 def _bounded(fragment: Fragment, span: tuple[int, int], reading: Tokens, words: Vocabulary) -> bool:
-    start, end = span
-    if not (may_cut(reading, start, words) and may_cut(reading, end, words)):
+    start, _ = span
+    if not all(may_cut(reading, at, words) and not is_limited(reading, at, words) for at in span):
+        return False
+    if _is_bare_question(reading, span):
         return False
     for alteration in fragment.alterations:
         at = start + alteration.at
@@ -207,6 +225,15 @@ def _bounded(fragment: Fragment, span: tuple[int, int], reading: Tokens, words: 
         if not alteration.original and at in span and not pauses(reading, at, first=at == start):
             return False
     return True
+
+
+def _is_bare_question(reading: Tokens, span: tuple[int, int]) -> bool:
+    """Whether the words are a whole question without its mark, which then reads as a statement."""
+    start, end = span
+    if not _QUESTION.fullmatch(*reading.exact[end : end + 1] or ("",)) or not _WORD.match(reading.exact[end - 1]):
+        return False
+    before = reading.exact[start - 1] if start else "."
+    return _OPENS.fullmatch(before) is not None or ends_sentence((before,))
 
 
 def pauses(reading: Tokens, at: int, *, first: bool) -> bool:
@@ -249,6 +276,29 @@ def left_out(occurrence: Occurrence) -> Iterator[tuple[str, ...]]:
     return (occurrence.reading.exact[start:end] for start, end in occurrence.gaps())
 
 
+def repaired(occurrence: Occurrence) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Yield what is left out inside one sentence and not between two punctuation marks, and the words that stay around it."""
+    exact = occurrence.reading.exact
+    for (first, start), (end, last) in pairwise(occurrence.spans):
+        gap = exact[start:end]
+        between = all(any(map(_PAUSE.fullmatch, exact[at - 1 : at + 1])) for at in (start, end))
+        if gap and not between and not ends_sentence(gap):
+            yield gap, (*exact[first:start], *exact[end:last])
+
+
+def governing(occurrence: Occurrence, *, verb_last: bool) -> Iterator[tuple[str, ...]]:
+    """Yield what is left out of the clause of the words after an ellipsis; with `verb_last`, also of those before it."""
+    for start, end in occurrence.gaps():
+        gap = occurrence.reading.exact[start:end]
+        marks = [i for i, token in enumerate(gap) if _PAUSE.fullmatch(token)]
+        if not marks:
+            yield gap
+            continue
+        yield gap[marks[-1] + 1 :]
+        if verb_last:
+            yield gap[: marks[0]]
+
+
 def is_collage(wanted: Quotation) -> bool:
     """Whether more than two parts in a row have so few words that they can be put together to any statement."""
     brief = [fragment.words < BRIEF_FRAGMENT for fragment in wanted.fragments]
@@ -264,13 +314,13 @@ def _is_splice(reading: Tokens, first: int, end: int) -> bool:
     text, start, stop = reading.text, reading.end(first - 1), reading.starts[end]
     beyond = reading.end(end)
     ends = [match for match in sentence_ends(text, start, beyond) if match.start() < stop]
-    borders = [(match.start(), match.end()) for match in ends] + [
-        m.span() for m in _BLANK_LINE.finditer(text, start, stop)
-    ]
+    blank = [match.span() for match in _BLANK_LINE.finditer(text, start, stop)]
+    borders = [match.span() for match in ends] + blank
     if not borders or SENTENCE_END.fullmatch(reading.exact[first - 1]):
         return False
     after, before = min(borders)[0], max(last for _, last in borders)
-    return bool(_WORD.search(text, start, after) and _WORD.search(text, before, stop))
+    heading = bool(blank) and blank[0][0] == after and all(match.start() > after for match in ends)
+    return bool((heading or _WORD.search(text, start, after)) and _WORD.search(text, before, stop))
 
 
 def spoken_by_one(occurrence: Occurrence, transcript: Transcript) -> bool:

@@ -76,7 +76,7 @@ _GROUP = regex.compile(r"\p{Nd}{3}(?!\p{Nd})")
 _CLOSERS = ".,;:!?%)]\u2026"
 _DASH = re.compile("[\u2012-\u2015\u2e3a\u2e3b\ufe58]|--+")
 _CONTEXT = (
-    (regex.compile(rf"(?<=\p{{L}}[\p{{M}}{UNSEEN}]*)[-\u058a](?=[^\S\n]*+\n\s*+\p{{L}})"), BROKEN),
+    (regex.compile(rf"(?<=\p{{L}}[\p{{M}}{UNSEEN}]*)[-\xac\u058a](?=[^\S\n]*+\n\s*+\p{{L}})"), BROKEN),
     (regex.compile(rf"(?<![^\s{UNSEEN}])-(?![^\s{UNSEEN}])"), "\u2013"),
     (regex.compile(rf"(?<![[\w\p{{M}})\]\-\u2013]--{DENSE}])[-\u2013](?=[.,]?\p{{Nd}})", regex.V1), "\u2212"),
     (regex.compile(rf"(?<=[[\w\p{{M}}]--{DENSE}])[\u2013\u2012\u2212](?=\w)", regex.V1), "-"),

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from generator.evidence.gate.tokens import DENSE_LETTER, SEPARATOR, tokenize
+import regex
+
+from generator.evidence.gate.tokens import BROKEN, DENSE_LETTER, SEPARATOR, tokenize
 from generator.languages import Amounts, Language, all_languages, primary, together
 from generator.languages import language as language_of
 
@@ -24,19 +26,49 @@ ENGLISH = ("en", "en_GB", "en_IN")
 SYMBOLS = frozenset(
     "m g l t h W V A K J N C F km cm mm dm nm µm μm km² m² cm² mm² m³ cm³ km/h m/s m/s² kg mg µg μg kt Mt Gt ha hl ml dl cl kW MW "
     "GW TW kWh MWh GWh TWh Wh kV Hz kHz MHz GHz kB MB GB TB PB kbit Mbit Gbit °C °F Pa hPa kPa bar kJ MJ GJ EJ kcal cal mol lx "
-    "lm dB BC BCE AD CE ft yd mi lb lbs oz mph ppm ppb pp bp bps tCO2 tCO₂ CO2e CO₂e bn mn tn Mio Mrd Mio. Mrd. Bn Mn M k K B T".split()
+    "lm dB BC BCE AD CE ft yd mi lb lbs oz mph ppm ppb pp pps bp bps tCO2 tCO₂ CO2e CO₂e bn mn tn Mio Mrd Mio. Mrd. Bn Mn M k K B T".split()
 )
 """Units and abbreviated scale words as they are written in many languages."""
 _PLACEHOLDER = re.compile(r"[{}#0\s\u200e\u200f\u00a0\u202f]+")
+_RAISED_END = regex.compile(r"(?<=\p{L}\p{M}*)\p{No}+\Z")
 _SPELLED = (0, *range(2, 101), 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class WordPatterns:
+    """Words by their whole form, beginning, end or any part; in scripts without spaces, sequences of tokens."""
+
+    whole: frozenset[str]
+    beginnings: tuple[str, ...]
+    ends: tuple[str, ...]
+    parts: tuple[str, ...]
+    dense: tuple[str, ...]
+
+    def match(self, word: str) -> bool:
+        """Whether a token is one of the words, also if a line ends inside it or a footnote mark follows it."""
+        return any(
+            form in self.whole
+            or form.startswith(self.beginnings)
+            or form.endswith(self.ends)
+            or any(part in form for part in self.parts)
+            for form in _forms(word)
+        )
+
+    def among(self, tokens: Iterable[str]) -> tuple[str, ...]:
+        """Return the words among consecutive tokens, in order of kind."""
+        tokens = tuple(tokens)
+        line = SEPARATOR + "".join(token + SEPARATOR for token in tokens)
+        dense = (entry.replace(SEPARATOR, "") for entry in self.dense if entry in line)
+        return (*filter(self.match, tokens), *dense)
 
 
 @dataclass(frozen=True)
 class Vocabulary:
     """The words of one language, in lower case."""
 
-    negations: tuple[frozenset[str], tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-    """Whole words; beginnings; ends; parts; sequences of tokens in scripts without spaces."""
+    negations: WordPatterns
+    reversals: WordPatterns
+    """Words that make what they govern untrue, unreal or uncertain: `failed to`, `unlikely`, `might`."""
     stand_ins: frozenset[str]
     numbers: frozenset[str]
     scales: frozenset[str]
@@ -58,26 +90,17 @@ class Vocabulary:
     """Words without a meaning of their own; None if they are not known."""
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     """Units, currencies, eras and times of day of several words, by their first word: `basis points`, `v. Chr.`"""
-
-    def negation(self, word: str) -> bool:
-        """Whether a token is a negation."""
-        whole, beginnings, ends, parts, _ = self.negations
-        word = word.casefold()
-        return (
-            word in whole or word.startswith(beginnings) or word.endswith(ends) or any(part in word for part in parts)
-        )
+    limits: Mapping[str, tuple[tuple[str, ...], ...]]
+    """Words before an amount that limit it, by their first word: `less than`, `up to`."""
 
     def negated(self, tokens: Iterable[str]) -> tuple[str, ...]:
         """Return the negations among consecutive tokens, in order of kind."""
-        tokens = tuple(tokens)
-        line = SEPARATOR + "".join(token + SEPARATOR for token in tokens)
-        dense = (entry.replace(SEPARATOR, "") for entry in self.negations[4] if entry in line)
-        return (*filter(self.negation, tokens), *dense)
+        return self.negations.among(tokens)
 
     @cached_property
     def dense(self) -> tuple[str, ...]:
         """Return the negations in scripts without spaces between words."""
-        return tuple(entry.replace(SEPARATOR, "") for entry in self.negations[4])
+        return tuple(entry.replace(SEPARATOR, "") for entry in self.negations.dense)
 
     @cached_property
     def stems(self) -> tuple[str, ...]:
@@ -95,7 +118,7 @@ class Vocabulary:
 
     def scale(self, word: str) -> bool:
         """Whether a token is a scale word, as a word of its own."""
-        return len(word) > 1 and word.casefold() in self.scales
+        return len(word) > 1 and any(form in self.scales for form in _forms(word))
 
     def magnitude(self, word: str) -> bool:
         """Whether a token counts in powers of ten, or parts of one: `hundreds`, `half`."""
@@ -104,17 +127,24 @@ class Vocabulary:
 
     def number(self, word: str) -> bool:
         """Whether a token is a number word or a compound of them."""
-        return all(part in self.numbers for part in word.casefold().split("-"))
+        return any(all(part in self.numbers for part in form.split("-")) for form in _forms(word))
 
     def unit(self, word: str) -> bool:
         """Whether a token after a number is its unit, currency, per cent or scale."""
-        folded = word.casefold()
+        bare = _RAISED_END.sub("", word)
         return (
             word in SYMBOLS
+            or bare in SYMBOLS
             or self._inflected(word)
-            or word in _codes()
-            or any(folded in one for one in (self.scales, self.units, self.currencies))
+            or bare in _codes()
+            or any(form in one for one in (self.scales, self.units, self.currencies) for form in _forms(word))
         )
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Return what a token may be, in lower case: without a footnote mark, and with and without a hyphen at the end of a line."""
+    word = _RAISED_END.sub("", word).casefold()
+    return (word,) if BROKEN not in word else (word.replace(BROKEN, ""), word.replace(BROKEN, "-"))
 
 
 def judged(language: str) -> bool:
@@ -174,6 +204,7 @@ def vocabulary(language: str) -> Vocabulary:
     data = [locale for one in tags if (locale := _locale(one)) is not None]
     return Vocabulary(
         _patterns(entry for one in negating for entry in language_of(one).negations or ()),
+        _patterns(entry for one in negating for entry in language_of(one).reversals or ()),
         frozenset(word.casefold() for word in language_of(tag).stand_ins or ()),
         frozenset(word for one in tags for word in _spelled(one, _SPELLED)),
         _first_words(form for one in data for form in _scales(one)) | _scale_words(),
@@ -186,12 +217,11 @@ def vocabulary(language: str) -> Vocabulary:
         frozenset(word for one in tags for word in _spelled(one, (1,))),
         language_of(tag).function_words,
         _by_first_word(_stated_phrases().union(*(_phrases(one) for one in tags if "_" not in one))),
+        _by_first_word(phrase for one in tags for phrase in _limits(one)),
     )
 
 
-def _patterns(
-    entries: Iterable[str],
-) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def _patterns(entries: Iterable[str]) -> WordPatterns:
     whole, beginnings, ends, parts, dense = set(), [], [], [], []
     for entry in entries:
         word = entry.strip("*").casefold()
@@ -205,7 +235,7 @@ def _patterns(
             ends.append(word)
         else:
             whole.add(word)
-    return frozenset(whole), tuple(beginnings), tuple(ends), tuple(parts), tuple(dense)
+    return WordPatterns(frozenset(whole), tuple(beginnings), tuple(ends), tuple(parts), tuple(dense))
 
 
 @functools.cache
@@ -268,7 +298,14 @@ def _phrases(tag: str) -> frozenset[tuple[str, ...]]:
 def _stated_phrases() -> frozenset[tuple[str, ...]]:
     """Return those of the languages' files."""
     words = together(Amounts)
-    return _several((*words.behind_number, *(words.units or {})))
+    behind = (form for forms in (words.behind or {}).values() for form in forms)
+    return _several((*words.behind_number, *(words.units or {}), *behind))
+
+
+def _limits(tag: str) -> Iterator[tuple[str, ...]]:
+    """Yield the words for bounds as tokens; *about* changes no value."""
+    forms = (form for name, some in (_amounts(tag).qualifiers or {}).items() if name != "about" for form in some)
+    return (tuple(token.casefold() for token in tokenize(form).exact) for form in forms)
 
 
 def _several(forms: Iterable[str]) -> frozenset[tuple[str, ...]]:
@@ -310,7 +347,8 @@ def _joining(style: str, data: Iterable[Mapping[str, Any]]) -> frozenset[str]:
 
 
 def _currencies(data: Mapping[str, Any]) -> Iterator[str]:
-    return (name for forms in data["currency_names_plural"].values() for name in forms.values())
+    yield from (name for forms in data["currency_names_plural"].values() for name in forms.values())
+    yield from data["currency_names"].values()
 
 
 @functools.cache

@@ -22,6 +22,7 @@ from generator.syntax.locators import read_locator
 from generator.syntax.numerals import european_digits
 
 _SEPARATOR = re.compile(r"[,;&]|\band\b")
+_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _RANGE = re.compile(r"(\[?)(\d{1,9})\]?\s{0,9}[-\u2010-\u2015\u2212]\s{0,9}\[?(\d{1,9})(\]?)")
 
 
@@ -53,10 +54,10 @@ def _expanded(part: str, forms: set[str]) -> Iterator[str]:
     """Yield the numbers of a range that matter here; `233-5` is 233-235."""
     match = _RANGE.fullmatch(part.strip())
     if match is None:
-        yield part.strip().casefold()
+        yield _ZEROS.sub("", part.strip()).casefold()
         return
     low, high, marked = match[2], match[3], bool(match[1] and match[4])
-    high = low[: len(low) - len(high)] + high if len(high) < len(low) else high
+    high = low[: -len(high)] + high
     for form in forms:
         number = form.strip("[]")
         if number.isdigit() and form.startswith("[") == marked and int(low) <= int(number) <= int(high):
@@ -115,6 +116,11 @@ def _not_theirs(claim: Claim, match: Match, who: Expert, speaker_found: Speaker,
         message = f"the source attributes these words to “{speaker_found.unnamed}”, and does not say there that this is {who.name}"
         hint = _name_hint(who, speaker_found.unnamed) if near_form(who, speaker_found.unnamed) else _tie_hint(claim)
         return SPEAKER_UNCLEAR.at(claim.place, message, hint)
+    if speaker_found.narrated:
+        message = (
+            f"the source has these words outside quotation marks, and no verb such as “said” gives them to {who.name}"
+        )
+        return SPEAKER_UNCLEAR.at(claim.place, message, _tie_hint(claim))
     start, end = paragraph_around(match.places[0], match.capture.transcript)
     near = near_form(who, match.capture.text[start:end])
     message = (

@@ -17,7 +17,7 @@ from generator.evidence.verification.claims import Claim
 from generator.evidence.verification.verify_brief import claims_of, ground_of
 from generator.evidence.verification.verify_claim import Ground, verify
 from generator.model import Brief, Library, Text, Verdict
-from generator.read.yaml_nodes import Mapped, Node, Scalar, walk
+from generator.read.yaml_nodes import Mapped, Node, Scalar, walk_nodes
 from generator.read.yamltext import parse
 from generator.syntax.quotations import brackets, printed
 from generator.syntax.spans import inserted
@@ -128,7 +128,7 @@ def offset_of(content: str, text: Text) -> int:
 def _values(content: str, one: Fix | None = None) -> list[str]:
     """Return all keys and values of a file; with `one`, as they should be after this fix."""
     root, _ = parse(content.removeprefix(BOM), "")
-    return [value for node in walk(root) for value in _own(node, one)] if root is not None else []
+    return [value for node in walk_nodes(root) for value in _own(node, one)] if root is not None else []
 
 
 def _own(node: Node, one: Fix | None) -> Iterator[str]:

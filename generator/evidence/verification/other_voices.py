@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from generator.evidence.gate.paragraphs import plain
+from generator.evidence.verification.reported_clauses import unasserted, unasserted_after
 from generator.evidence.verification.reporting import (
     begins_clause,
     clauses_around,
@@ -23,6 +24,8 @@ from generator.evidence.verification.reporting import (
 from generator.languages import Reporting, together
 
 Spans = Sequence[tuple[int, int]]
+_APPOSITION = re.compile(r",[^,A-Z\u00c0-\u00de\u0410-\u042f]{1,100},")
+"""`, the director,` between a name and a relative pronoun, which then means the person named."""
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s*\Z")
 
 
@@ -41,7 +44,7 @@ def given_away(paragraph: str, start: int, end: int, named: Callable[[str], Span
     only a verb between it and the words is relevant.
     """
     before, after = map(plain, clauses_around(paragraph, start, end))
-    return _before(before, named(before)) or (None if said else _after(after, named(after)))
+    return _before(before, named(before)) or _after(after, named(after), said=said)
 
 
 def _before(before: str, names: Spans) -> GivenAway | None:
@@ -51,19 +54,30 @@ def _before(before: str, names: Spans) -> GivenAway | None:
         adjacent = bool(names) and not without_adverbs(region[: verb.start()]).strip()
         rest = region[verb.end() :]
         return GivenAway(verb[0], decided=adjacent and saying().search(rest) is None)
-    said = next(reversed([*saying().finditer(region)]), None)
-    if said is None or not names:
+    said = next(reversed([*saying().finditer(before, len(before) - len(region))]), None)
+    if said is None:
         return None
-    lead = without_adverbs(region[: said.start()]).rstrip()
+    unreal = unasserted(before, said)
+    if unreal or not names:
+        return GivenAway(unreal) if unreal else None
+    lead = without_adverbs(before[len(before) - len(region) : said.start()]).rstrip()
     relative = _relative().search(lead)
-    if relative is None or not lead[: relative.start()].strip(" ,"):
+    between = lead[: relative.start()].strip() if relative is not None else ""
+    if relative is None or between in ("", ",") or _APPOSITION.fullmatch(between):
         return None
     return GivenAway(f"{relative[0]} {said[0]}")
 
 
-def _after(after: str, names: Spans) -> GivenAway | None:
-    if not names:
-        return None
+def _after(after: str, names: Spans, *, said: bool) -> GivenAway | None:
+    """Return what gives the words away behind them; `said`: a verb of saying gives them to the person."""
+    verb = saying().search(after)
+    unreal = unasserted_after(after, verb) if verb and names else ""
+    if unreal:
+        return GivenAway(unreal)
+    return _named_after(after, names) if names and not said else None
+
+
+def _named_after(after: str, names: Spans) -> GivenAway | None:
     start, end = min(names)
     said = saying().search(after[:start])
     for verb in _giving_away().finditer(after):

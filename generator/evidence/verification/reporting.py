@@ -46,6 +46,12 @@ class Subject:
 
 def subject_of(paragraph: str, start: int, end: int) -> Subject | None:
     """Return who says the words at `start:end` of a paragraph; None if no clause says it. Pronouns give None too."""
+    subject = clause_subject(paragraph, start, end)
+    return subject if subject is not None and subject.words else None
+
+
+def clause_subject(paragraph: str, start: int, end: int) -> Subject | None:
+    """As `subject_of`; the words of a pronoun are ""."""
     cut = max(0, start - WINDOW)
     paragraph, start, end = paragraph[cut : end + WINDOW], start - cut, end - cut
     spoken = find_in(paragraph)
@@ -55,7 +61,7 @@ def subject_of(paragraph: str, start: int, end: int) -> Subject | None:
     for i in range(inside, -1, -1):
         subject = _of_direct(paragraph, spoken, i)
         if subject is not None:
-            return subject if subject.words else None
+            return subject
     return None
 
 
@@ -118,7 +124,7 @@ def _of_indirect(paragraph: str, start: int, end: int) -> Subject | None:
         after = paragraph[end : end + REACH]
         stop = next(sentence_ends(after), None)
         subject = _first_clause(after[: stop.start()] if stop else after)
-    return subject if subject is not None and subject.words else None
+    return subject
 
 
 def _last_sentence(before: str) -> str:
@@ -192,7 +198,7 @@ def _behind(after: str) -> Subject | None:
     if _ARABIC.match(first[1]):
         phrase = re.match(r"\s*[^:\u060c,.\u00ab\"\u201c]{1,60}", after)
         return Subject(phrase[0].strip() if phrase else "", is_name=False)
-    named = _name_at_start().match(after)
+    named = _name_at_start().match(after) or _named_role().match(after)
     if named and _depends().search(after[: named.start("name")]):
         return Subject(" ".join(after[: named.start("name")].split()), is_name=False)
     subject = _as_subject(named["name"]) if named else None
@@ -261,6 +267,15 @@ def _name_at_end() -> re.Pattern[str]:
 @functools.cache
 def _name_at_start() -> re.Pattern[str]:
     return re.compile(rf"\s*(?:[^\W\d_A-Z][\w'\u2019-]*\s+){{0,6}}?(?P<name>{_name()})")
+
+
+@functools.cache
+def _named_role() -> re.Pattern[str]:
+    """Return the pattern of a role with its holder's name: `the minister, Ann Example`."""
+    articles = _alternatives(together(Reporting).articles)
+    return re.compile(
+        rf"\s*(?:{articles})\s+(?:[^\W\d_A-Z][\w'\u2019-]*\s+){{0,4}}[^\W\d_A-Z][\w'\u2019-]*,\s+(?P<name>{_name()})\s*(?=[,.;:]|\Z)"
+    )
 
 
 @functools.cache

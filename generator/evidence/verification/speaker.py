@@ -3,8 +3,10 @@
 Rules, in this order:
 
 1. In a text with labels, the label decides (`transcript_labels.py`).
-2. A verb of saying with a name decides (`reporting.py`), unless a verb such as *denied* gives the words away (`other_voices.py`).
-3. Otherwise the person's name must be in the quotation's own paragraph or in the one before or after it, and no other known
+2. A verb of saying with a name decides (`reporting.py`), unless a verb such as *denied* gives the words away (`other_voices.py`), or the
+   verb of saying does not assert them (`reported_clauses.py`).
+3. Words outside quotation marks that no verb of saying governs are the source's own.
+4. Otherwise the person's name must be in the quotation's own paragraph or in the one before or after it, and no other known
    person's name may be nearer. Names inside the quoted words do not show who speaks them.
 """
 
@@ -17,6 +19,7 @@ from generator.evidence.gate import Place, Transcript
 from generator.evidence.gate.paragraphs import plain
 from generator.evidence.verification.other_voices import given_away
 from generator.evidence.verification.person_names import conjunction, is_named, is_subject, may_be, mentions
+from generator.evidence.verification.reported_clauses import inner_speech, is_narrated
 from generator.evidence.verification.reporting import depends_on, subject_of, subject_within
 from generator.evidence.verification.transcript_labels import governing, has_labels
 from generator.model import Expert
@@ -41,7 +44,9 @@ class Speaker:
     unnamed: str = ""
     """A role or common noun (`A`, `minister`) to which it attributes the words; a passage may say who that is."""
     away: str = ""
-    """The verb (`denied`, `quoted`) that gives the words to somebody else or to nobody."""
+    """The words (`denied`, `if`, or quoted speech inside the speech) that give the quotation to somebody else or to nobody."""
+    narrated: bool = False
+    """Whether the words are the source's own: outside quotation marks and without a verb of saying."""
 
 
 def speaker(who: Expert, others: Iterable[Expert], place: Place, transcript: Transcript, *, inside: bool) -> Speaker:
@@ -56,7 +61,11 @@ def speaker(who: Expert, others: Iterable[Expert], place: Place, transcript: Tra
     by_verb = _by_verb(who, others, place, transcript, inside=inside)
     if by_verb is None or by_verb.named:
         by_verb = _given_away(who, others, place, transcript, inside=inside, said=by_verb is not None) or by_verb
-    return by_verb or _by_distance(who, others, place, transcript, inside=inside)
+    return (
+        by_verb
+        or _narrated(place, transcript, inside=inside)
+        or _by_distance(who, others, place, transcript, inside=inside)
+    )
 
 
 def _by_label(who: Expert, others: list[Expert], place: Place, transcript: Transcript) -> Speaker | None:
@@ -104,8 +113,19 @@ def _given_away(
     first, last = place.start - start, place.end - start
     if inside and is_named(who, others, text[first:last], transcript):
         return None
+    inner = inner_speech(text, first, last)
+    if inner:
+        return Speaker(named=False, away=inner)
     away = given_away(text, first, last, lambda part: [*mentions(who, others, part, transcript)], said=said)
     return Speaker(named=False, decided=away.decided, away=away.words) if away else None
+
+
+def _narrated(place: Place, transcript: Transcript, *, inside: bool) -> Speaker | None:
+    """Return that nobody speaks if the words are the source's own: outside quotation marks and without a verb of saying."""
+    start, end = paragraph_around(place, transcript)
+    text, first, last = transcript.text[start:end], place.start - start, place.end - start
+    own = not inside and is_narrated(text, first, last)
+    return Speaker(named=False, narrated=True) if own else None
 
 
 def paragraph_around(place: Place, transcript: Transcript) -> tuple[int, int]:

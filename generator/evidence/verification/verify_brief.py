@@ -15,7 +15,7 @@ from generator.evidence.gate import Transcript, find
 from generator.evidence.verification.cited_places import absent_places
 from generator.evidence.verification.claims import Claim, gather
 from generator.evidence.verification.supported_amounts import figures_cite, supported, tables_cite, tables_supported
-from generator.evidence.verification.verify_claim import CheckedClaim, Ground, verify
+from generator.evidence.verification.verify_claim import NEGATION_CUT, CheckedClaim, Ground, verify
 from generator.model import Brief, Evidence, Library, Position, Statement, Status, Verdict
 from generator.model.walk import walk
 from generator.problems import Code, Problem, Severity
@@ -26,6 +26,7 @@ QUOTE_UNCITED = Code("quote-uncited", Severity.ERROR, rests_on=(".",))
 EVIDENCE_MISSING = Code("evidence-missing", Severity.WARNING, rests_on=("quote", "support"))
 TRANSLATION_UNSUPPORTED = Code("translation-unsupported", Severity.ERROR, rests_on=("support",))
 LOCK_BEHIND = Code("lock-behind", Severity.WARNING)
+LOCK_RULES = Code("lock-rules", Severity.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def examination(brief: Brief, library: Library, captures: Captures, lock: Lock) 
     problems += [one.problem for one in amounts if one.problem]
     pinned = [(entry, checked.entry) for checked in claims_checked for entry in _entries(checked, library)]
     pinned += [(one.entry, one.pinned) for one in amounts if one.entry]
-    problems += _behind(brief, pinned, lock)
+    problems += (*_behind(brief, pinned, lock), *_outdated(brief, pinned))
     return Examination(claims_checked, tuple(dict.fromkeys(problems)), tuple(entry for entry, _ in pinned))
 
 
@@ -122,6 +123,17 @@ def _behind(brief: Brief, pinned: Iterable[tuple[Entry, Entry | None]], lock: Lo
         )
 
 
+def _outdated(brief: Brief, pinned: Iterable[tuple[Entry, Entry | None]]) -> Iterator[Problem]:
+    """Yield `lock-rules` if only the lock has words, and they were verified by earlier rules."""
+    count = sum(1 for entry, _ in pinned if entry.is_outdated)
+    if brief.status is Status.PUBLISHED and count:
+        words = counted(count, "locked passage or amount was", "locked passages and amounts were")
+        hint = "run `brief lock` on a computer with the captures, and commit the lock"
+        yield LOCK_RULES.at(
+            brief.place, f"{words} verified by the rules of an earlier version, not by the present ones", hint
+        )
+
+
 def _evidence(checked: CheckedClaim) -> Evidence:
     claim, match, entry = checked.claim, checked.match, checked.entry
     source = match.citation.key if match else entry.source if entry else _first_key(claim)
@@ -140,11 +152,16 @@ def _first_key(claim: Claim) -> str:
     return claim.citations[0].key if claim.citations else ""
 
 
+def _forbids_entry(problem: Problem) -> bool:
+    """Whether words with this problem are not locked. A person may accept a negation next to them; the entry keeps its code."""
+    return problem.is_error and problem.code != NEGATION_CUT.name
+
+
 def _entries(checked: CheckedClaim, library: Library) -> Iterator[Entry]:
     match = checked.match
     if checked.verdict is Verdict.LOCKED and checked.entry is not None:
         yield checked.entry
-    elif checked.verdict is Verdict.VERIFIED and match and not any(problem.is_error for problem in checked.problems):
+    elif checked.verdict is Verdict.VERIFIED and match and not any(map(_forbids_entry, checked.problems)):
         capture = match.capture
         yield Entry(
             source=match.citation.key,

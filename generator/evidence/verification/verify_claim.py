@@ -29,7 +29,7 @@ QUOTE_UNVERIFIED = Code("quote-unverified", Severity.ERROR)
 QUOTE_SHORT = Code("quote-short", Severity.ERROR)
 QUOTE_AMBIGUOUS = Code("quote-ambiguous", Severity.ERROR)
 LOCATOR_MISMATCH = Code("locator-mismatch", Severity.ERROR)
-NEGATION_CUT = Code("negation-cut", Severity.WARNING)
+NEGATION_CUT = Code("negation-cut", Severity.ERROR)
 EXTRACTION_DIFFERS = Code("extraction-differs", Severity.WARNING)
 _REMEMBERED = (NEGATION_CUT, SPEAKER_OTHER, EXTRACTION_DIFFERS)
 """The warnings that verified words can have, which the lock records."""
@@ -169,7 +169,7 @@ def _standing(claim: Claim, match: Match, ground: Ground) -> CheckedClaim:
         return CheckedClaim(claim, verdict, (replace(problem, place=claim.place),), match)
     placed = replace(match, places=fitting)
     speaking = speaker_problems(claim, placed, ground.library, published=ground.published)
-    problems = (*_negations(claim, placed), *speaking)
+    problems = (*_negations(claim, placed, published=ground.published), *speaking)
     return CheckedClaim(claim, Verdict.VERIFIED, problems, placed)
 
 
@@ -208,14 +208,14 @@ def _unplaced(claim: Claim, citation: Citation, places: tuple[Place, ...]) -> Pr
     return None
 
 
-def _negations(claim: Claim, match: Match) -> Iterator[Problem]:
+def _negations(claim: Claim, match: Match, *, published: bool) -> Iterator[Problem]:
+    """Yield `negation-cut`: an error in a published brief, unless a person gives the reason why the words are right."""
     cut = {place.cut_negation for place in match.places}
     if claim.kind != "attributed" and all(cut):
         word = min(cut)
-        message = f"in the source, '{word}' is in the same sentence, just before these words or at the ellipsis"
-        yield NEGATION_CUT.at(
-            claim.place, message, f"quote '{word}' as well, or suppress this problem with `silence` and the reason"
-        )
+        message = f"in the source, '{word}' is in the same sentence, next to these words"
+        hint = f"quote '{word}' as well, or suppress this problem with `silence` and the reason"
+        yield NEGATION_CUT.at(claim.place, message, hint, severity=Severity.ERROR if published else Severity.WARNING)
 
 
 # ---------------------------------------------------------------- words that are not verified

@@ -28,7 +28,7 @@ from generator.render.preset import Preset
 from generator.render.printed_texts import printed_form
 from generator.render.scripts import direction_of
 
-_FIRST = {"options": ("options",), "facts": ("figures", "facts", "charts")}
+_FIRST = {"options": ("options",), "facts": ("figures", "facts", "charts", "summary")}
 """Blocks that come first, by the brief's `emphasis`."""
 
 
@@ -169,8 +169,13 @@ def _said(brief: Brief) -> dict[str, tuple[str, str]]:
 
 
 def _ordered(preset: Preset, emphasis: str) -> Preset:
-    """Return the preset with the blocks of this emphasis first. For positions nothing changes, because they come first anyway."""
-    first = [name for name in _FIRST.get(emphasis, ()) if name in preset.blocks]
+    """Return the preset with the blocks of this emphasis first. For positions nothing changes, because they come first anyway.
+
+    A design that begins with the summary, such as a report, still does: its table of contents begins with it.
+    """
+    opening = [name for name in preset.blocks[:1] if name == "summary"]
+    first = [name for name in (*opening, *_FIRST.get(emphasis, ())) if name in preset.blocks]
+    first = list(dict.fromkeys(first))
     return replace(preset, blocks=(*first, *(name for name in preset.blocks if name not in first)))
 
 

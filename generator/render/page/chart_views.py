@@ -65,7 +65,7 @@ def _view(chart: Chart, number: int, library: Library, labels: Labels, colours: 
     return ChartView(
         id=chart.id,
         title=labels("chart_title", n=number, caption=chart.caption),
-        kind=". ".join(filter(None, (labels(f"chart_{_name(chart)}"), _first_upper(chart.units)))),
+        kind=labels.stop.join(filter(None, (labels(f"chart_{_name(chart)}"), _first_upper(chart.units)))),
         told=_told(chart, chart.head, rows, labels),
         wide=picture_view(wide),
         narrow=picture_view(narrow),
@@ -122,7 +122,7 @@ def _told(chart: Chart, head: Sequence[str], rows: Sequence[Sequence[ChartCell]]
 def _extremes(name: str, values: Sequence[tuple[ChartCell, ChartCell, TableCell]], labels: Labels) -> str:
     points = [(cell.number.value, words.words, label.words) for label, words, cell in values if cell.number]
     if not points:
-        return f"{name}{labels.colon}{labels('chart_gap')}."
+        return labels.sentence(f"{name}{labels.colon}{labels('chart_gap')}")
     (_, high, where), (_, low, there) = max(points, key=itemgetter(0)), min(points, key=itemgetter(0))
     return labels("chart_extremes", name=name, high=high, high_at=where, low=low, low_at=there)
 
@@ -143,7 +143,7 @@ def _plotted(chart: Chart, name: str, labels: Labels, colours: Sequence[str]) ->
             )
             for row in chart.rows
         ),
-        units=_first_upper(chart.units),
+        units=_first_upper(_axis_words(chart, labels)),
         language=labels.language,
         gap=labels("chart_gap"),
         missing=f"{labels('chart_gap')}{labels.colon}{labels.comma.join(missing)}" if missing else "",
@@ -155,6 +155,17 @@ def _plotted(chart: Chart, name: str, labels: Labels, colours: Sequence[str]) ->
         mirrored=direction_of(labels.language) == "rtl",
         colours=palette(colours),
     )
+
+
+def _axis_words(chart: Chart, labels: Labels) -> str:
+    """Return the units, after the name of the only series if neither they nor the caption have it.
+
+    Several series have a legend. `numbers`, the table behind a chart, is not part of every page design.
+    """
+    name = chart.head[1] if len(chart.head) == 2 and chart.kind != "timeline" else ""
+    if name.casefold() in f"{chart.units} {chart.caption}".casefold():
+        return chart.units
+    return labels.comma.join(filter(None, (name, chart.units)))
 
 
 def _order(date: Date | None) -> tuple[int, int, int]:

@@ -92,6 +92,8 @@ class FactView:
     note: Prose | None
     keep: bool
     """Whether it has few enough figures to stay on one page."""
+    keep_item: bool
+    """Whether it is short enough, with figures and notes, to stay on one page."""
     as_of: str = ""
     """Its "as of" date and when it is due for review; empty unless the house style prints them."""
 

@@ -49,6 +49,8 @@ def _view(fact: Fact, number: int, labels: Labels) -> FactView:
     disputed = contested_figures(fact)
     scale = common_scale([figure.amount for figure in fact.figures]) if disputed else None
     views = tuple(_figure(fact, place, scale, labels) for place in range(len(fact.figures)))
+    figures = [figure.by + figure.note + 80 * "." for figure in fact.figures]
+    preferred = _preferred(fact, labels)
     return FactView(
         id=fact.id,
         number=number,
@@ -61,9 +63,10 @@ def _view(fact: Fact, number: int, labels: Labels) -> FactView:
             common_scale([fact.figures[place].amount for place in disputed]) if disputed else None, labels
         ),
         axis=scale.axis(fact.figures[0].amount.unit, labels) if scale else None,
-        preferred=_preferred(fact, labels),
+        preferred=preferred,
         note=fact.note,
-        keep=is_short(*(figure.by + figure.note + 80 * "." for figure in fact.figures)),
+        keep=is_short(*figures),
+        keep_item=is_short(fact.claim, fact.note, preferred, *figures),
     )
 
 

@@ -201,9 +201,10 @@ def suggested_citation(brief: Brief, house: HouseStyle, labels: Labels) -> tuple
     publisher = house.name if brief.authors else ""
     edition = labels("edition", n=brief.edition) if brief.edition > 1 else ""
     rest = labels.comma.join(filter(None, (series(brief, house, labels), edition, publisher, date)))
-    stop = "" if title.endswith(_ENDS) else "."
+    space = labels.stop.removeprefix(labels.stop.rstrip())
+    stop = space if title.endswith(_ENDS) else labels.stop
     where = doi_address(brief.doi) if brief.doi else address(house, brief.stem)
-    runs = [Run(f"{authors}. "), Run(title, "emphasis"), Run(f"{stop} {rest.removesuffix('.')}.")]
+    runs = [Run(f"{authors}{labels.stop}"), Run(title, "emphasis"), Run(stop + labels.sentence(rest))]
     return (*runs, Run(" "), Run(where, "address")) if where else tuple(runs)
 
 

@@ -228,13 +228,14 @@ def _gap_name(gap: Gap | None) -> str:
 def _gap(cell: Cell | None, labels: Labels) -> str:
     """Return the reason in a sentence, with the place and date of the search, and the editors' note."""
     if not isinstance(cell, Gap):
-        return labels("gap_missing") + "."
+        return labels.sentence(labels("gap_missing"))
     name = _gap_name(cell)
     if cell.reason is GapReason.NO_POSITION_FOUND:
         name += ("_in" if cell.searched else "") + ("_until" if cell.until else "")
     until = format_date(cell.until, labels.language) if cell.until else ""
     sentence = labels(name, searched=cell.searched.strip().rstrip("."), until=until)
-    return " ".join(filter(None, (sentence + ".", cell.note.strip())))
+    note = cell.note.strip()
+    return f"{sentence}{labels.stop}{note}" if note else labels.sentence(sentence)
 
 
 COUNTED_FROM = 12

@@ -59,8 +59,8 @@ def _picture(picture: Picture, image: PictureFile, number: int, library: Library
         file=file_name(picture),
         alt=picture.alt,
         number=labels("picture_number", n=number),
-        caption=_closed(picture.caption),
-        credit=_closed(labels.comma.join(filter(None, (picture.credit, picture.licence)))),
+        caption=labels.sentence(picture.caption),
+        credit=labels.sentence(labels.comma.join(filter(None, (picture.credit, picture.licence)))),
         cluster=picture.cite,
         source=sources_named(picture.cite, library, labels),
         width=image.width,
@@ -68,11 +68,6 @@ def _picture(picture: Picture, image: PictureFile, number: int, library: Library
         paper=f"{min(fine, ratio * _HIGHEST, _WIDEST):.1f}",
         window=round(min(_WINDOW if image.kind == "svg" else image.width, ratio * _WINDOW)),
     )
-
-
-def _closed(words: str) -> str:
-    """Return the words with a full stop, unless they end with punctuation."""
-    return f"{words}." if words and not words.endswith((".", "!", "?", "…", ".”", "?”")) else words
 
 
 def file_name(picture: Picture) -> str:

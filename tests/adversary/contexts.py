@@ -1,0 +1,199 @@
+"""Quotations whose words are all in a text that was written around them, and that are true or false because of it.
+
+A template has the text, and the words in it that are quoted stand between `<` and `>`. `{name}` is the person to whom the brief gives them.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from generator.quote import Answer, SourceTexts, verify
+from tests.adversary.campaign import Failure, Tally
+
+PEOPLE = (("Ottoline Varga", "Mira Lund"), ("Benedek Thrale", "Ottokar Noakes"), ("Pia Quill", "Tove Marrow"))
+CLAUSES = (
+    "the tidal levy will pay for the outer wall",
+    "small ports in the north gain most from the barrier",
+    "every ferry on the lower river is older than the pier",
+    "the harbour council has two plans for the inner basin",
+)
+
+NOT_HERS = (
+    "{name} laughed at the idea that <{clause}>.",
+    "{name} ignored the fact that <{clause}>.",
+    "{name} has never heard that <{clause}>.",
+    "{name} is unaware that <{clause}>.",
+    "{name} wants her readers to believe that <{clause}>.",
+    "{name} stopped short of saying that <{clause}>.",
+    "{name} was accused of saying that <{clause}>.",
+    "{name} sued the paper for writing that <{clause}>.",
+    "{name} did not say that <{clause}>.",
+    "{name} no longer says that <{clause}>.",
+    "{name} denied that <{clause}>.",
+    "{name} asked the pilots whether <{clause}>.",
+    "{name} wondered if <{clause}>.",
+    "{name} warned against believing that <{clause}>.",
+    "{name} said it was a lie that <{clause}>.",
+    "{name} said she did not believe that <{clause}>.",
+    "{name} said nobody could show that <{clause}>.",
+    "{name} said her opponents believe that <{clause}>.",
+    "{name} recalled that others had promised that <{clause}>.",
+    "{name} quoted {other} as saying that <{clause}>.",
+    "{name} cited a report: “<{clause}>.”",
+    "{name} read out a letter: “<{clause}>.”",
+    "{name} said, “A pilot told me: ‘<{clause}>.’”",
+    "If {name} said that <{clause}>, the town would laugh.",
+    "Had {name} said “<{clause}>,” the town would have laughed.",
+    "Nobody has heard {name} say that <{clause}>.",
+    "It was not {name} who said that <{clause}>.",
+    "Rumour has it that {name} said <{clause}>.",
+    "A parody has {name} say: “<{clause}>.”",
+    "Contrary to {name}, <{clause}>.",
+    "{name} opposed the plan. Still <{clause}>, said her critics.",
+    "{name} spoke first. {other} then said <{clause}>.",
+    "“<{clause}>,” {other} told {name}.",
+    "“<{clause}>,” said a spokeswoman for {name}.",
+    "“<{clause}>,” said the brother of {name}.",
+    "“<{clause}>,” say critics of {name}.",
+    "“<{clause}>,” read a poster behind {name}.",
+    "“<{clause}>” is a claim that {name} disputed.",
+    "According to a critic of {name}, <{clause}>.",
+    "{name} bestritt, dass <{clause}>.",
+    "{name} fragte den Rat, ob <{clause}>.",
+    "{name} lachte über den Gedanken, dass <{clause}>.",
+    "{name} a nié que <{clause}>.",
+    "{name} a ri de l’idée que <{clause}>.",
+)
+HERS = (
+    "{name} said <{clause}>.",
+    "{name} said that <{clause}>.",
+    "{name}, the director, said that <{clause}>.",
+    "{name}, the director, who said <{clause}>, has left.",
+    "{name} told reporters at noon that <{clause}>.",
+    "{name} insisted on Friday, after a meeting that lasted hours, that <{clause}>.",
+    "{name} said that the wall is new and that <{clause}>.",
+    "{name} denied the charge and said that <{clause}>.",
+    "{name} was quoted as saying that <{clause}>.",
+    "{name} agrees with {other} that <{clause}>.",
+    "{name} is convinced that <{clause}>.",
+    "Although it rained, {name} said that <{clause}>.",
+    "{name} told the Herald: “<{clause}>.”",
+    "As {name} put it, “<{clause}>.”",
+    "{name}’s view is that “<{clause}>”.",
+    "{name} spoke at noon. “<{clause}>,” she said.",
+    "“<{clause}>,” said {name}.",
+    "“<{clause}>,” {name} said.",
+    "“<{clause}>,” {name} told {other}.",
+    "“<{clause}>,” said the minister, {name}.",
+    "According to {name}, <{clause}>.",
+    "In the words of {name}, <{clause}>.",
+    "<{clause}>, according to {name}.",
+    "{name}: <{clause}>.",
+    "{name} sagte, dass <{clause}>.",
+    "„<{clause}>“, sagte {name}.",
+    "« <{clause}> », a déclaré {name}.",
+)
+
+NOUNS = ("the bank", "the harbour council", "the ministry of ports")
+ACTS = ("raise the levy on ferries", "close the inner basin", "rebuild the old pier")
+TURNED = (
+    ("{noun} failed to {act} this year", "{noun} … {act} this year"),
+    ("{noun} refused to {act} this year", "{noun} … {act} this year"),
+    ("{noun} is unable to {act} this year", "{noun} is … to {act} this year"),
+    ("it is unlikely that {noun} will {act}", "it is … that {noun} will {act}"),
+    ("it is false that {noun} will {act}", "it is … that {noun} will {act}"),
+    ("they doubt that {noun} will {act}", "they … that {noun} will {act}"),
+    ("the members of {noun} might {act} this year", "the members of {noun} … {act} this year"),
+    ("{noun} can-\nnot {act} this year", "{noun} … {act} this year"),
+    ("{noun} will ne-\nver {act} again", "{noun} will … {act} again"),
+    ("{noun} no\u00b9 longer wants to {act}", "{noun} … wants to {act}"),
+    ("{noun} will not {act} this year", "{act} this year"),
+    ("this: did {noun} {act} last year? Yes", "did {noun} {act} last year"),
+    ("Myth of the year\n\n{noun} will {act}, they say", "Myth of the … will {act}"),
+)
+KEPT = (
+    ("{noun}, which failed before, will {act}", "{noun} … will {act}"),
+    ("{noun} and the town will {act}", "{noun} … will {act}"),
+    ("{noun} will {act}, but not now", "{noun} will {act}"),
+    ("{noun} will, we hear, {act} this year", "{noun} will … {act} this year"),
+    ("who asked {noun} to {act}?", "{noun} to {act}"),
+)
+
+FIGURES = (("3", "40"), ("12", "15"), ("250", "900"))
+MISCOUNTED = (
+    ("it sold less than {a} boats in May", "{a} boats in May"),
+    ("it sold up to {a} boats in May", "{a} boats in May"),
+    ("it needs at least {a} boats in May", "{a} boats in May"),
+    ("it fell to - {a} degrees in May", "{a} degrees in May"),
+    ("it fell to ({a}) degrees in May", "{a}) degrees in May"),
+    ("it took {a} hours {b} minutes to cross", "it took {a} hours"),
+    ("it took {a} years and {b} months to build", "{b} months to build"),
+    ("it is {a}ft {b}in long at the pier", "it is {a}ft"),
+    ("it grew by {a} p.p. in one year", "it grew by {a}"),
+    ("it grew by {a} per cent\u00b9 in one year", "it grew by {a} per"),
+    ("it grew by {a} km\u00b9 in one year", "it grew by {a}"),
+    ("it is {a} / {b} of the harbour", "it is {a}"),
+    ("it has {a} × 10^{b} cells in it", "10^{b} cells in it"),
+    ("nearly {a} out of every {b} boats left", "nearly {a}"),
+    ("under Article {a}(2) the port leaves", "under Article {a}"),
+    ("it rose by {a} per cent in spring and by {b} per cent in autumn", "it rose by … {b} per cent in autumn"),
+    ("it rose by {a} per cent in spring and by {b} per cent in autumn", "it rose by {a} per cent … in autumn"),
+)
+COUNTED = (
+    ("it sold about {a} boats in May", "{a} boats in May"),
+    ("it sold less than {a} boats in May", "less than {a} boats in May"),
+    ("it failed — {a} boats left in May", "{a} boats left in May"),
+    ("of {a} boats and {b} ferries few are new", "{a} boats and {b} ferries"),
+    ("it took {a} hours {b} minutes to cross", "it took {a} hours {b} minutes"),
+    ("it rose by {a} per cent in May, by {b} in June, and fell", "it rose by {a} per cent in May, … and fell"),
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One request and whether it is true."""
+
+    kind: str
+    quote: str
+    text: str
+    true: bool
+    speaker: str = ""
+
+
+def cases() -> Iterator[Case]:
+    for true, templates in ((False, NOT_HERS), (True, HERS)):
+        for template, (name, other), clause in product(templates, PEOPLE, CLAUSES):
+            before, rest = template.split("<")
+            inside, after = (part.format(name=name, other=other, clause=clause) for part in rest.split(">"))
+            text = before.format(name=name, other=other, clause=clause) + inside + after
+            yield Case("voice_given" if true else "voice_taken", inside, text, true, name)
+    pairs: Sequence[tuple[str, str]]
+    for true, pairs in ((False, TURNED), (True, KEPT)):
+        for (text, quote), noun, act in product(pairs, NOUNS, ACTS):
+            yield Case("sense_kept" if true else "sense_turned", *_filled(quote, text, noun=noun, act=act), true)
+    for true, pairs in ((False, MISCOUNTED), (True, COUNTED)):
+        for (text, quote), (a, b) in product(pairs, FIGURES):
+            yield Case("amount_kept" if true else "amount_cut", *_filled(quote, text, a=a, b=b), true)
+
+
+def _filled(quote: str, text: str, **words: str) -> tuple[str, str]:
+    return quote.format(**words), f"They write of the harbour that {text.format(**words)}.\n"
+
+
+def attack(tally: Tally, rng: random.Random, most: int = 0) -> None:
+    """Ask `brief quote verify` about all cases, or about `most` of them."""
+    made = list(cases())
+    texts = SourceTexts()
+    for case in rng.sample(made, most) if most else made:
+        request = {"quote": case.quote, "text": case.text, "language": "en"}
+        (answer,) = verify([request | ({"speaker": case.speaker} if case.speaker else {})], texts)
+        verdict = answer.verdict if isinstance(answer, Answer) else str(answer)
+        failure = Failure(case.kind, "en", f"{case.quote} | {case.text}", verdict)
+        (tally.variants if case.true else tally.mutants)[case.kind] += 1
+        if case.true and verdict != "verified":
+            tally.refused.append(failure)
+        elif not case.true and verdict == "verified":
+            tally.verified.append(failure)
