@@ -18,9 +18,10 @@ from generator.cite.styles import BadStyle, UnknownStyle, find_style
 from generator.engine import Reads
 from generator.evidence.capture_lock import Entry, open_lock
 from generator.evidence.captures.capture_store import Captures
-from generator.evidence.checks import Subject, check
+from generator.evidence.checks import check
 from generator.evidence.checks.date_checks import is_ahead
 from generator.evidence.checks.references import check_house
+from generator.evidence.checks.subject import Subject
 from generator.evidence.edition_lock import Editions, read_editions, unreadable
 from generator.evidence.editions import compare, content
 from generator.evidence.review_record import Reviews, parse

@@ -192,7 +192,7 @@ def entry_digests(file: str, content: bytes) -> dict[str, str]:
     """Return the digest of each entry of `file` by its key: a source's id, an expert's id, a brief's slug in a lock."""
     if file.endswith(".lock"):
         return _lines_by_first_word(content)
-    if file.startswith("briefs/sources/") and (digests := _simple(content)) is not None:
+    if (digests := _simple(content)) is not None:
         return digests
     composed = _composed(content)
     if composed is None:

@@ -231,7 +231,8 @@ def uncovered(characters: Iterable[str], scripts: Iterable[str] = ()) -> list[st
 
     Controls and joiners need no glyph.
     """
-    missing = {one for one in set(characters) if ord(one) not in coverage() and _needs_glyph(one)}
+    covered = coverage()
+    missing = {one for one in set(characters) if ord(one) not in covered and _needs_glyph(one)}
     for code in scripts if missing else ():
         missing = {one for one in missing if ord(one) not in _drawn(script_files(code)[:1])}
     return sorted(missing)

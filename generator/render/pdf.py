@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import pydyf
@@ -187,11 +188,8 @@ def _describe(metadata: Any, about: DocumentInfo) -> None:
 
 def _diagnostics(tagged: tags.Tagged, scripts: Sequence[str]) -> Iterator[Diagnostic]:
     """Return diagnostics of the finished pages; one for each missing character, with its first place."""
-    first: dict[str, str] = {}
-    for text in tagged.texts:
-        for character in uncovered(text, scripts):
-            first.setdefault(character, text)
-    yield from (missing_glyph(character, first[character]) for character in sorted(first))
+    for character in uncovered(chain.from_iterable(tagged.texts), scripts):
+        yield missing_glyph(character, next(text for text in tagged.texts if character in text))
     yield from map(missing_alternative, tagged.undescribed)
     yield from map(dead_link, tagged.dead_links)
     yield from map(text_lost, tagged.lost)

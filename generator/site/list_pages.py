@@ -13,10 +13,11 @@ from generator.site.related_briefs import Shared
 from generator.site.site_frame import SitePage, draw, frame, read_entry
 from generator.syntax.dates import format_date, read_date
 
-Filters = Sequence[tuple[str, str, str, int]]
-"""Kind, name, address and number of briefs of lists."""
 Cards = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 """Briefs, each with language and page of its other versions."""
+
+Filters = Sequence[tuple[str, str, str, int]]
+"""Kind, name, address and number of briefs of lists."""
 
 
 def make_index(

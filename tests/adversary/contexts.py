@@ -64,7 +64,12 @@ NOT_HERS = (
     "{name} bestritt, dass <{clause}>.",
     "{name} fragte den Rat, ob <{clause}>.",
     "{name} lachte über den Gedanken, dass <{clause}>.",
+    "{name} sagte, niemand glaube, dass <{clause}>.",
+    "{name} sagte, {other} glaube, dass <{clause}>.",
+    "„<{clause}>“, sagte der Bruder von {name}.",
     "{name} a nié que <{clause}>.",
+    "« <{clause}> », a dit le frère d’{name}.",
+    "«<{clause}>», ha detto il fratello di {name}.",
     "{name} a ri de l’idée que <{clause}>.",
 )
 HERS = (
@@ -95,6 +100,9 @@ HERS = (
     "{name} sagte, dass <{clause}>.",
     "„<{clause}>“, sagte {name}.",
     "« <{clause}> », a déclaré {name}.",
+    "»<{clause}>,« siger {name}.",
+    "”<{clause}>”, sanoi {name}.",
+    "„<{clause}>” – mondta {name}.",
 )
 
 NOUNS = ("the bank", "the harbour council", "the ministry of ports")

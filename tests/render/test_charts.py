@@ -61,6 +61,13 @@ def test_bars_have_their_numbers_gaps_units_caption_and_source():
     assert long / short == pytest.approx(12.4 / 1.5, rel=1e-2)
 
 
+def test_a_label_and_a_number_are_at_the_same_height_beside_their_bar():
+    (figure,) = figures(chart("bar", "Town, Yield", "[Quillport, 12.4], [Ost, 3]"))
+    heights = {words(text): text.get("y") for text in figure.xpath(".//svg[@class='picture wide']//text")}
+    assert heights["Quillport"] == heights["12.4"]
+    assert heights["Ost"] == heights["3"]
+
+
 def test_the_axis_names_the_only_series_unless_the_units_or_the_caption_do():
     yields, named, several = figures(BARS, BARS.replace("one", "two").replace("units: ", "units: yield in "), GROUPED)
     assert "Yield, million euros" in drawn(yields)

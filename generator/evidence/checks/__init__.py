@@ -6,9 +6,7 @@ captures.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 
 from generator.evidence.checks import (
     answer,
@@ -21,24 +19,10 @@ from generator.evidence.checks import (
     suppressions,
     wording,
 )
-from generator.evidence.review_record import Reviews
-from generator.model import Brief, Evidence, Library
+from generator.evidence.checks.subject import Subject
+from generator.model import Brief, Library
 from generator.problems import Location, Problem
 from generator.problems.problem import without_derived
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """One brief with everything that its checks may look at, the day included. Checks read no files."""
-
-    brief: Brief
-    library: Library
-    today: datetime.date
-    reviews: Reviews = field(default_factory=Reviews)
-    """The content of `briefs/reviews.lock`."""
-    evidence: tuple[Evidence, ...] = ()
-    """The gate's result for each quotation, if it has run."""
-
 
 CHECKS: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
     references.check_experts,

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from generator.model import Status
+from generator.evidence.checks.subject import Subject
+from generator.model import Fact, Status
 from generator.model.walk import cells
 from generator.problems import Code, Problem, Severity
 from generator.problems.message_words import counted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from generator.evidence.checks import Subject
-    from generator.model import Fact
-
 
 MOST_WORDS = 50
 """Words; a longer answer cannot be read at a glance."""
@@ -37,7 +31,7 @@ def check_answer(subject: Subject) -> Iterator[Problem]:
             brief.answer.text.place, "the answer has no source, fact or position to support it", hint
         )
     words = len(brief.answer.plain.split())
-    if words > MOST_WORDS or "\n\n" in brief.answer.text.value.strip():
+    if words > MOST_WORDS:
         message = f"the answer has {counted(words, 'word')}; it should be one sentence"
         yield ANSWER_LONG.at(brief.answer.text.place, message, "move the rest to `summary`")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from generator.model import Placement, Prose
+from generator.evidence.checks.subject import Subject
+from generator.model import Chart, Placement, Prose, TableCell
 from generator.model.chart import MOST_DIGITS, is_drawable, span_of
 from generator.model.days import first_day, last_day
 from generator.model.walk import KINDS, PLACED_ONLY, figures, walk
@@ -15,11 +16,6 @@ from generator.problems.message_words import counted, did_you_mean
 from generator.syntax.dates import read_date
 from generator.syntax.markdown_marks import BAD_PLACEMENT
 from generator.syntax.table_numbers import MISSING
-
-if TYPE_CHECKING:
-    from generator.evidence.checks import Subject
-    from generator.model import Chart, TableCell
-
 
 CHART_NUMBER = Code("chart-number", Severity.ERROR, rests_on=(".",))
 CHART_SHAPE = Code("chart-shape", Severity.ERROR)

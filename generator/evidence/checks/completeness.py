@@ -11,9 +11,10 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from generator.evidence.checks.subject import Subject
 from generator.evidence.gate.quotation import count_words
 from generator.languages import all_languages
 from generator.model import (
@@ -25,6 +26,7 @@ from generator.model import (
     GapReason,
     Option,
     Position,
+    Prose,
     Question,
     Statement,
     Status,
@@ -32,13 +34,6 @@ from generator.model import (
 from generator.model.walk import walk
 from generator.problems import Code, Problem, Severity
 from generator.problems.message_words import counted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from generator.evidence.checks import Subject
-    from generator.model import Prose
-
 
 UNCITED = Code(
     "uncited",

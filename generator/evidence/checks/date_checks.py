@@ -7,20 +7,15 @@ dates of figures may be in the future.
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
+from generator.evidence.checks.subject import Subject
 from generator.evidence.review_record import suspects
 from generator.model import Brief, Correction, Date, Evidence, ExpertKind, Gap, Library, Statement, Status
 from generator.model.days import affiliation_at, due, first_day, iso, statement_date
 from generator.model.walk import walk
 from generator.problems import Code, Location, Problem, Severity
 from generator.syntax.citations import citations
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from generator.evidence.checks import Subject
-
 
 FUTURE_DATE = Code("future-date", Severity.ERROR)
 Dated = tuple[Date, Location, str]

@@ -7,20 +7,15 @@ of the other columns, and the difference is at least 25 words; a smaller differe
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from statistics import mean, median
-from typing import TYPE_CHECKING
 
+from generator.evidence.checks.subject import Subject
+from generator.model import Brief, Position
 from generator.model.cell_counts import has_grid
 from generator.model.walk import cells
 from generator.problems import Code, Problem, Severity
 from generator.problems.message_words import counted, nearest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from generator.evidence.checks import Subject
-    from generator.model import Brief, Position
-
 
 BLANK_CELL = Code("blank-cell", Severity.ERROR, rests_on=("experts", "positions.*", "/experts.*"))
 CELL_WITHOUT_COLUMN = Code("cell-without-column", Severity.ERROR, rests_on=("experts", "/experts.*"))

@@ -7,19 +7,14 @@ looked up; malformed citations, in `syntax`.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
+from generator.evidence.checks.subject import Subject
 from generator.model import SHARED, Brief, Citation, Fact, FactReference, Library, Option, Position
 from generator.model.walk import cells, numbered, walk
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.message_words import MOST, did_you_mean, nearest
 from generator.syntax.citations import citations, is_plain_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from generator.evidence.checks import Subject
-
 
 UNKNOWN_EXPERT = Code("unknown-expert", Severity.ERROR, rests_on=("who", "/experts.*"))
 UNKNOWN_SOURCE = Code("unknown-source", Severity.ERROR, rests_on=("/sources.references.id",))

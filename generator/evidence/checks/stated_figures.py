@@ -7,19 +7,15 @@ an amount in prose refers to is assumed from its position; each function describ
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import permutations
-from typing import TYPE_CHECKING
 
+from generator.evidence.checks.subject import Subject
 from generator.evidence.checks.wording import Sentence, sentences, words_of
+from generator.model import Amount, Fact, Figure
 from generator.model.contested import are_comparable, contradicts, in_other_units, is_contested, same_unit
 from generator.problems import Code, Problem, Severity
 from generator.syntax.amounts import FoundAmount, find_amounts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from generator.evidence.checks import Subject
-    from generator.model import Amount, Fact, Figure
 
 CONTESTED_FLAT = Code(
     "contested-flat",

@@ -10,26 +10,19 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from generator.evidence.checks.subject import Subject
+from generator.languages import LoadedVerb, VagueAttributions
 from generator.languages import language as language_of
-from generator.model import Brief, Prose, Statement
+from generator.model import Brief, Library, Prose, Statement
 from generator.model.walk import walk
-from generator.problems import Code, Problem, Severity
+from generator.problems import Code, Location, Problem, Severity
 from generator.syntax.citations import CITE
 from generator.syntax.sentences import sentences as sentences_of
 from generator.syntax.spans import place_at
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from generator.evidence.checks import Subject
-    from generator.languages import LoadedVerb, VagueAttributions
-    from generator.model import Library
-    from generator.problems import Location
-
 
 LOADED_VERB = Code("loaded-verb", Severity.WARNING, rests_on=("language", "/house.language"))
 VAGUE_ATTRIBUTION = Code("vague-attribution", Severity.WARNING, rests_on=("language", "/house.language"))

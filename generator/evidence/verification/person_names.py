@@ -97,7 +97,10 @@ def may_be(who: Expert, subject: str) -> bool:
 def _is_this(who: Expert, others: Iterable[Expert], folded: str, transcript: Transcript) -> bool:
     patterns = names(who)
     forms = (folded, folded[:1].lower() + folded[1:])
-    if any(match.end() == len(form) for form in forms for match in patterns.full.finditer(form)):
+    ends = [
+        form[: match.start()] for form in forms for match in patterns.full.finditer(form) if match.end() == len(form)
+    ]
+    if any(not _of_somebody(before) for before in ends):
         return True
     if who.kind is not ExpertKind.PERSON or not has_full_name(who, transcript):
         return False
@@ -108,6 +111,11 @@ def _is_this(who: Expert, others: Iterable[Expert], folded: str, transcript: Tra
     if not (family and bare.endswith(family)) or not _family_is_theirs(who, others, transcript):
         return False
     return not before or patterns.given.casefold().startswith(before.rstrip("."))
+
+
+def _of_somebody(before: str) -> bool:
+    """Whether a name depends on the words before it: `Bruder von` before a name in a subject, unlike a title."""
+    return before.rstrip().rpartition(" ")[2].casefold() in together(NameWords).particles
 
 
 def is_author(who: Expert, source: Source) -> bool:

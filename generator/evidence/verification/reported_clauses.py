@@ -67,7 +67,8 @@ def _unreal(lead: str) -> str:
 
 def _embedded(rest: str) -> str:
     """Return what is between a verb of saying and the words, if they depend on it; "" if the verb governs the words."""
-    words = _PARENTHESIS.sub(" ", rest).strip(" ,'\n")
+    opens = rest.lstrip()[:1] in (",", "\u060c")
+    words = (rest if opens else _PARENTHESIS.sub(" ", rest)).strip(" ,'\n")
     if not words or words.endswith((":", "\uff1a")):
         return ""
     first, _, last = words.rpartition(" ")
@@ -79,12 +80,19 @@ def _embedded(rest: str) -> str:
     later = next((match for match in saying().finditer(inner) if not begins_clause(inner[: match.start()])), None)
     if later is not None:
         return inner[-_SHOWN:]
-    if inner is words:
+    if inner is words or not inner or not _is_clause(inner, opens=opens):
         return ""
+    return f"{inner} {last}"[-_SHOWN:]
+
+
+def _is_clause(inner: str, *, opens: bool) -> bool:
+    """Whether words between a verb of saying and *that* are a clause, not an addressee or a time; `opens`: a comma is before them."""
     opening = inner.partition(" ")[0].casefold()
-    subject = opening in together(Reporting).pronouns and opening not in together(Reporting).that
-    depends = subject or _depending().search(inner.casefold()) is not None
-    return f"{inner} {last}"[-_SHOWN:] if depends else ""
+    reporting = together(Reporting)
+    if opens and opening not in reporting.openers:
+        return True  # `sagte, Ben glaube, dass`
+    is_subject = opening in reporting.pronouns and opening not in reporting.that
+    return is_subject or _depending().search(inner.casefold()) is not None
 
 
 @functools.cache

@@ -24,6 +24,9 @@ WINDOW = 4000
 _SMALL = "a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u044f\u03b1-\u03c9"
 _NAME_TOKEN = rf"[^\W\d_{_SMALL}](?:[\w'\u2019\u2010\u2011\u0300-\u036f]|-\n?(?=\w)|\.(?=\s?\w))*"
 _FIRST_WORD = re.compile(r"\s*([^\W\d_][\w'\u2019]*)")
+_ELISION = re.compile(rf"\b(\w{{1,4}})['\u2019](?=[^\W\d_{_SMALL}])")
+"""`d\u2019Anna`, which is a preposition and a name."""
+_WORD_BEHIND = re.compile(r"\s+[^\W\d_]")
 _PART_OF_NAME = re.compile(rf"\s*[^\W\d_{_SMALL}][\w'\u2019]*\s+{_NAME_TOKEN}")
 """Two words with capitals: *Ben* is a pronoun in Turkish, and a given name in `said Ben Sample`."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -190,14 +193,19 @@ def _as_subject(written: str) -> Subject | None:
 
 def _behind(after: str) -> Subject | None:
     """Return the subject that follows its verb; None if an object follows."""
+    after = _ELISION.sub(r"\1 ", after)
     first = _FIRST_WORD.match(after)
     if first is None or first[1].casefold() in {*together(Reporting).that} - {*together(Reporting).articles}:
         return None
-    if _is_pronoun(first[1]) and not _PART_OF_NAME.match(after):
+    is_article = first[1] in together(Reporting).articles and _WORD_BEHIND.match(after, first.end()) is not None
+    if _is_pronoun(first[1]) and not is_article and not _PART_OF_NAME.match(after):
         return Subject("", is_name=False)
     if _ARABIC.match(first[1]):
         phrase = re.match(r"\s*[^:\u060c,.\u00ab\"\u201c]{1,60}", after)
-        return Subject(phrase[0].strip() if phrase else "", is_name=False)
+        words = phrase[0].split() if phrase else []
+        while words and words[-1] in together(Reporting).complementizers:
+            words.pop()
+        return Subject(" ".join(words), is_name=False)
     named = _name_at_start().match(after) or _named_role().match(after)
     if named and _depends().search(after[: named.start("name")]):
         return Subject(" ".join(after[: named.start("name")].split()), is_name=False)

@@ -136,7 +136,8 @@ def _rows(
 
 
 def _draw_label(canvas: Canvas, label: _Label, margin: float, y: float, height: float, *, beside: bool) -> None:
-    first = y + SIZE * 0.8 + ((height - label.height) / 2 if beside else -1.5)
+    # Beside a bar, the middle of the lines is on the middle of the bar, as the number is.
+    first = y + ((height - label.height + LEADING) / 2 + SIZE * 0.34 if beside else SIZE * 0.8 - 1.5)
     x, anchor = (margin - 10, "end") if beside else (0.0, "start")
     canvas.lines(x, first, label.lines, anchor=anchor, ground=not beside)
     canvas.lines(x, first + LEADING * len(label.lines), label.under, anchor=anchor, soft=True, ground=not beside)

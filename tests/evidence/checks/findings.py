@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from generator.evidence.checks import Subject, check
+from generator.evidence.checks import check
+from generator.evidence.checks.subject import Subject
 from generator.evidence.review_record import Reviews
 from tests.support import brief, library
 

@@ -37,8 +37,6 @@ def test_an_answer_out_of_the_blue_is_an_error():
     assert {"answer-unsupported"} <= codes(HEAD + "answer: It works.\n") & codes(HEAD + gap + "\nanswer: It works.\n")
 
 
-@pytest.mark.parametrize(
-    "answer", [" ".join(51 * ["word"]), "|\n  One [@talk].\n\n  Two."], ids=["words", "paragraphs"]
-)
-def test_a_long_answer_is_a_warning(answer):
-    assert "answer-long" in codes(f"{HEAD}answer: {answer}\n")
+@pytest.mark.parametrize(("words", "long"), [(50, set()), (51, {"answer-long"})])
+def test_a_long_answer_is_a_warning(words, long):
+    assert codes(f"{HEAD}answer: {' '.join(words * ['word'])}\n") & {"answer-long"} == long

@@ -85,7 +85,8 @@ ODD = st.lists(
 @settings(max_examples=60, deadline=None)
 @given(ODD)
 def test_no_prose_is_too_odd_to_be_checked(pieces):
-    from generator.evidence.checks import Subject, check
+    from generator.evidence.checks import check
+    from generator.evidence.checks.subject import Subject
     from tests.evidence.checks.findings import TODAY
     from tests.support import library, read
 

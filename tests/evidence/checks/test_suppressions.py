@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.evidence.checks import Subject, check
+from generator.evidence.checks import check
+from generator.evidence.checks.subject import Subject
 from generator.problems import Code, Location, Severity
 from tests.evidence.checks.findings import TODAY, codes, findings
 from tests.support import brief, library
