@@ -37,7 +37,7 @@ class PandocFailed(Exception):
         self.stderr = stderr
 
 
-class Refused(PandocFailed):
+class RejectedInput(PandocFailed):
     """Pandoc works, but cannot process the input."""
 
 
@@ -64,11 +64,11 @@ class Worker:
         return self._process.pid if self._process else None
 
     def ask(self, request: dict[str, Any]) -> Any:
-        """Send `request`; return the answer's `ok`. Raises PandocFailed, and Refused for an input that pandoc cannot process."""
+        """Send `request`; return the answer's `ok`. Raises PandocFailed, and RejectedInput for an input that pandoc cannot process."""
         try:
             line = json.dumps(request, ensure_ascii=False).encode() + b"\n"
         except UnicodeEncodeError:
-            raise Refused("it contains bytes that are not text") from None
+            raise RejectedInput("it contains bytes that are not text") from None
         with self._lock:
             try:
                 answer = json.loads(self._exchange_twice(line))
@@ -76,7 +76,7 @@ class Worker:
                 self.close()
                 raise
         if "error" in answer:
-            raise Refused(str(answer["error"]))
+            raise RejectedInput(str(answer["error"]))
         return answer["ok"]
 
     def close(self) -> None:

@@ -98,10 +98,10 @@ def _ask(
     }
     try:
         answer: dict[str, Any] = pandoc.ask(request)
-    except pandoc.Refused as refused:
-        if "CiteprocParseError" not in str(refused):
+    except pandoc.RejectedInput as error:
+        if "CiteprocParseError" not in str(error):
             raise
-        raise BadStyle(f"pandoc cannot use the style: {str(refused).partition(': ')[2]}") from None
+        raise BadStyle(f"pandoc cannot use the style: {str(error).partition(': ')[2]}") from None
     return answer
 
 

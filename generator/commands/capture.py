@@ -100,7 +100,7 @@ def _capture(
     """Capture one source and print the result, after calling `before`. Return the problem if it failed."""
     from generator.evidence.captures.capture_store import capture as keep
     from generator.evidence.captures.capture_store import capture_folder
-    from generator.evidence.captures.document_limits import CAPTURE_UNREADABLE, Refused, visible
+    from generator.evidence.captures.document_limits import CAPTURE_UNREADABLE, CannotCapture, visible
     from generator.problems import Location
 
     place = Location(capture_folder(key))
@@ -108,8 +108,8 @@ def _capture(
         made = keep(context.folder, key, documents(), day, read)
         before()
         click.echo(_told(made))
-    except Refused as refused:
-        return refused.code.at(place, f"'{key}' was not captured: {refused.message}", refused.hint)
+    except CannotCapture as error:
+        return error.code.at(place, f"'{key}' was not captured: {error.message}", error.hint)
     except OSError as error:
         reason = ": ".join(filter(None, (error.strerror or str(error), error.filename)))
         return CAPTURE_UNREADABLE.at(place, f"'{key}' was not captured: {visible(reason)}")

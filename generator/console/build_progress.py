@@ -30,7 +30,7 @@ NAMED = 5
 WORDS = {
     Status.BUILT: "built",
     Status.SKIPPED: "up to date",
-    Status.REFUSED: "not published because of errors",
+    Status.REJECTED: "not published because of errors",
     Status.BROKEN: "could not be built",
 }
 

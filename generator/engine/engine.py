@@ -152,12 +152,12 @@ class Scheduler:
         return (
             self._db.identities.get(name) == self._identities[name]
             and not (stale and self._db.rests_on(name, stale))
-            and (name not in spoilt or self._as_left(name).status == Status.REFUSED)
+            and (name not in spoilt or self._as_left(name).status == Status.REJECTED)
         )
 
     def _as_left(self, name: str) -> Outcome:
         rejected, notes = self._db.shown_notes(name)
-        return Outcome(name, Status.REFUSED if rejected else Status.SKIPPED, notes=notes)
+        return Outcome(name, Status.REJECTED if rejected else Status.SKIPPED, notes=notes)
 
     def _builds(self, dirty: Iterable[Target]) -> Iterator[TargetBuild]:
         """Order builds by duration, longest first, so the last one to end is a short one."""
@@ -214,7 +214,7 @@ class Scheduler:
         name = build.target.name
         if build.rejected:
             self._db.record(name, build.record())
-            self._end(self._outcome(build, Status.REFUSED))
+            self._end(self._outcome(build, Status.REJECTED))
             return
         self._db.forget(name)  # so a partly written target is never taken for a complete one
         try:

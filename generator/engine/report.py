@@ -69,7 +69,7 @@ class Status(StrEnum):
     BUILT = "built"
     SKIPPED = "skipped"
     """Nothing that it read has changed, and neither have its outputs."""
-    REFUSED = "refused"
+    REJECTED = "rejected"
     """The content is wrong, in this run or since an earlier one; outputs are the last good ones."""
     BROKEN = "broken"
     """A step crashed, exceeded a limit or could not write; it is tried again on each run."""

@@ -21,7 +21,7 @@ from generator.preview.builder import Done, PageMade, Stuck
 from generator.preview.watcher import Changed, Message
 from generator.project import HOUSE, Project, slug_of, stem_of
 
-STATES = {Status.BUILT: "fine", Status.SKIPPED: "fine", Status.REFUSED: "errors", Status.BROKEN: "broken"}
+STATES = {Status.BUILT: "fine", Status.SKIPPED: "fine", Status.REJECTED: "errors", Status.BROKEN: "broken"}
 
 
 @dataclass(slots=True)

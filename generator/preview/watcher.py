@@ -283,7 +283,7 @@ class WatchLog:
             return  # said once for all briefs
         if outcome.failure:
             self._say(f"{outcome.target}: could not be built: {outcome.failure.message}")
-        elif outcome.status is Status.REFUSED:
+        elif outcome.status is Status.REJECTED:
             self._say(f"{outcome.target}: not published because of errors  ({took:.2f} s)")
         elif outcome.status is Status.BUILT and outcome.outputs:
             page = self._pages.pop(outcome.target, took)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.evidence.captures.capture_store import Capture, Captures, Damage, digest, documents_in, join_texts
-from generator.evidence.captures.document_limits import MAX_CHARACTERS, Refused
+from generator.evidence.captures.document_limits import MAX_CHARACTERS, CannotCapture
 from generator.model import Library, Source
 from generator.pipeline.document_reader import read_sandboxed
 from generator.pipeline.load_project import load_library
@@ -106,7 +106,7 @@ def read_document(path: Path, name: str) -> Capture:
     try:
         _check_regular(path)
         read = [read_sandboxed(file, data) for file, data in documents_in(path)]
-    except Refused as refused:
+    except CannotCapture as refused:
         raise Malformed(f"'{name}' cannot be read: {refused.message}") from None
     except (OSError, ValueError) as error:
         raise Malformed(f"'{name}' cannot be read: {getattr(error, 'strerror', None) or error}") from None

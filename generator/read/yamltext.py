@@ -207,7 +207,7 @@ def _parsed(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
     converter = _Converter(text, file)
     try:
         root = converter.convert(composed.root, 1)
-    except _Refused as refused:
+    except _UnreadableFile as refused:
         return None, (*converter.problems, refused.problem)
     return root, (*faults, *converter.problems, *_surprises(root))
 
@@ -228,7 +228,7 @@ def _conflicts(text: str, file: str) -> Iterator[Problem]:
         opened = not mark[0].startswith(">")
 
 
-class _Refused(Exception):
+class _UnreadableFile(Exception):
     """Stops the reading of a file."""
 
     def __init__(self, problem: Problem) -> None:
@@ -252,9 +252,11 @@ class _Converter:
         self.count += 1
         if self.count > MAX_NODES or id(node) in self.open:
             what = "an alias contains itself" if id(node) in self.open else f"more than {MAX_NODES:,} values"
-            raise _Refused(ALIAS_BOMB.at(self.place(node), what, "write the values out instead of using aliases"))
+            raise _UnreadableFile(
+                ALIAS_BOMB.at(self.place(node), what, "write the values out instead of using aliases")
+            )
         if depth > MAX_DEPTH:  # through an alias; `compose` has checked the rest
-            raise _Refused(FILE_TOO_LARGE.at(self.place(node), f"nested more than {MAX_DEPTH} levels deep"))
+            raise _UnreadableFile(FILE_TOO_LARGE.at(self.place(node), f"nested more than {MAX_DEPTH} levels deep"))
         if isinstance(node, yaml.ScalarNode):
             return self.scalar(node)
         self.open.add(id(node))

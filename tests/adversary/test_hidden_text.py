@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from generator.evidence.captures.document_limits import Refused
+from generator.evidence.captures.document_limits import CannotCapture
 from generator.evidence.captures.document_text import extract
 from generator.evidence.gate import Transcript, judge
 from tests.evidence.test_extract import document
@@ -72,7 +72,7 @@ RAISED = {
 def verdict(name: str, data: bytes, quotation: str) -> str:
     try:
         return judge(quotation, Transcript(extract(name, data).text), language="en").verdict
-    except Refused:
+    except CannotCapture:
         return "refused"
 
 

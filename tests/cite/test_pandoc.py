@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.cite import pandoc
-from generator.cite.pandoc import PandocFailed, Refused, Worker
+from generator.cite.pandoc import PandocFailed, RejectedInput, Worker
 
 ECHO = """
 import json, sys
@@ -97,7 +97,7 @@ def test_a_program_that_is_not_there() -> None:
 
 
 def test_an_error_is_the_requests_and_the_process_goes_on() -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(RejectedInput):
         pandoc.ask({"do": "convert", "from": "biblatex", "text": "@book{a, title = {b"})
     assert "b" in pandoc.ask({"do": "convert", "from": "biblatex", "text": "@book{a, title = {b}}"})
 

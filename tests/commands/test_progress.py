@@ -102,11 +102,11 @@ def test_json_tells_every_event_on_a_line_of_its_own(project: Path) -> None:
     ended = {event["target"]: event for event in told if event["event"] == "ended"}
     assert ended["briefs/example.yaml"]["status"] == "built"
     assert ended["briefs/example.yaml"]["outputs"] == ["example.html", "example.pdf"]
-    assert ended["briefs/broken.yaml"]["status"] == "refused"
+    assert ended["briefs/broken.yaml"]["status"] == "rejected"
     problem = next(event for event in told if event["event"] == "problem")
     assert (problem["file"], problem["line"], problem["code"]) == ("briefs/broken.yaml", 2, "unknown-key")
     last = told[-1]
-    assert (last["event"], last["built"], last["refused"], last["interrupted"]) == ("finished", 1, 1, False)
+    assert (last["event"], last["built"], last["rejected"], last["interrupted"]) == ("finished", 1, 1, False)
 
 
 def test_a_build_with_nothing_to_do_says_so_in_json_too(built: Path) -> None:

@@ -263,29 +263,29 @@ def draw_in_style(reads: Reads, printed: bytes) -> Made | Rejected:
     return Rejected(["no such style"]) if style == b"odd\n" else Made(outputs={"x.pdf": style + printed})
 
 
-def test_a_target_refused_in_its_last_step_is_built_when_what_that_step_read_is_mended(workshop, story):
-    """Its earlier step is unchanged, and is no reason to call the target refused."""
+def test_a_target_rejected_in_its_last_step_is_built_when_what_that_step_read_is_mended(workshop, story):
+    """Its earlier step is unchanged, and is no reason to call the target rejected."""
     steps = (workshop.brief[0], Step("pdf", draw_in_style, inputs=("page.print",)))
     workshop.write("x", "print hello")
     workshop.write("style", "plain")
     assert story(workshop.build("x", steps=steps)) == "x: built page pdf"
     workshop.write("style", "odd")
-    assert story(workshop.build("x", steps=steps)) == "x: refused page pdf"
-    assert story(workshop.build("x", steps=steps)) == "x: refused"
+    assert story(workshop.build("x", steps=steps)) == "x: rejected page pdf"
+    assert story(workshop.build("x", steps=steps)) == "x: rejected"
     workshop.write("style", "bold")
     assert story(workshop.build("x", steps=steps)) == "x: built page pdf"
     assert workshop.read("x.pdf") == "bold\nx hello"
 
 
-def test_refused_content_is_told_again_but_not_tried_again(workshop, story):
+def test_rejected_content_is_told_again_but_not_tried_again(workshop, story):
     workshop.write("x", "print hello")
     workshop.build("x")
     good = workshop.read("x.html")
     workshop.write("x", "refuse no source")
     first = workshop.build("x")
     again = workshop.build("x")
-    assert story(first) == "x: refused page"
-    assert story(again) == "x: refused"
+    assert story(first) == "x: rejected page"
+    assert story(again) == "x: rejected"
     assert first.outcomes[0].notes == again.outcomes[0].notes == ("no source",)
     assert not again.ok
     assert workshop.read("x.html") == good
@@ -293,12 +293,12 @@ def test_refused_content_is_told_again_but_not_tried_again(workshop, story):
     assert story(workshop.build("x")) == "x: built page pdf"
 
 
-def test_a_target_refused_late_keeps_all_its_last_good_outputs(workshop, story):
+def test_a_target_rejected_late_keeps_all_its_last_good_outputs(workshop, story):
     workshop.write("x", "print hello")
     workshop.build("x")
     workshop.write("x", "print unprintable")
-    assert story(workshop.build("x")) == "x: refused page pdf"
-    assert story(workshop.build("x")) == "x: refused"
+    assert story(workshop.build("x")) == "x: rejected page pdf"
+    assert story(workshop.build("x")) == "x: rejected"
     assert "hello" in workshop.read("x.html")
     assert "hello" in workshop.read("x.pdf")
     workshop.write("x", "print hello")

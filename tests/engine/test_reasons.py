@@ -20,7 +20,7 @@ def test_every_reason_has_its_sentence():
 
 
 def test_a_report_is_ok_if_all_is_built_and_nothing_interrupted():
-    good, bad = Outcome("x", Status.SKIPPED), Outcome("y", Status.REFUSED)
+    good, bad = Outcome("x", Status.SKIPPED), Outcome("y", Status.REJECTED)
     assert Report((good,)).ok
     assert not Report((good, bad)).ok
     assert not Report((good,), interrupted=True).ok

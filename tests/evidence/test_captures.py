@@ -21,7 +21,7 @@ from generator.evidence.captures.capture_store import (
     matched,
     read_capture,
 )
-from generator.evidence.captures.document_limits import DocumentText, Refused
+from generator.evidence.captures.document_limits import CannotCapture, DocumentText
 
 DAY = datetime.date(2025, 2, 14)
 
@@ -72,7 +72,7 @@ def test_a_new_capture_replaces_the_old(tmp_path: Path) -> None:
 
 def test_a_refused_document_leaves_the_old_capture(tmp_path: Path) -> None:
     made = capture(tmp_path, "review", [("a.txt", b"One.")], DAY)
-    with pytest.raises(Refused):
+    with pytest.raises(CannotCapture):
         capture(tmp_path, "review", [("a.txt", b"\x00\x01")], DAY)
     assert read(tmp_path, "review") == made
 
@@ -193,7 +193,7 @@ def test_a_pipe_or_a_device_is_refused_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.pdf")
     (tmp_path / "link.pdf").symlink_to("/dev/zero")
     for name in ("pipe.pdf", "link.pdf"):
-        with pytest.raises(Refused, match="a pipe, a device or a socket"):
+        with pytest.raises(CannotCapture, match="a pipe, a device or a socket"):
             documents_in(tmp_path / name)
-    with pytest.raises(Refused, match="pipe"):
+    with pytest.raises(CannotCapture, match="pipe"):
         documents_in(tmp_path)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.evidence.captures.document_limits import CAPTURE_EMPTY, CAPTURE_LIMIT, CAPTURE_UNREADABLE, Refused
+from generator.evidence.captures.document_limits import CAPTURE_EMPTY, CAPTURE_LIMIT, CAPTURE_UNREADABLE, CannotCapture
 from generator.evidence.captures.document_text import extract
 from generator.problems import Code
 
@@ -160,7 +160,7 @@ HOSTILE: list[tuple[str, bytes, Code]] = [
 
 @pytest.mark.parametrize(("data", "code"), [case[1:] for case in HOSTILE], ids=[case[0] for case in HOSTILE])
 def test_hostile_documents_are_refused_in_words(data: bytes, code: Code) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CannotCapture) as refused:
         extract("document", data)
     assert refused.value.code is code
     assert refused.value.message
@@ -170,7 +170,7 @@ def test_a_zip_may_lie_about_its_size() -> None:
     data = bytearray(BOMB)
     at = data.rindex(b"PK\x01\x02")
     data[at + 24 : at + 28] = (9).to_bytes(4, "little")  # the size unpacked, in the directory
-    with pytest.raises(Refused):
+    with pytest.raises(CannotCapture):
         extract("a.docx", bytes(data))
 
 
@@ -187,16 +187,16 @@ def test_deep_html_is_refused_and_never_cut() -> None:
 def test_limits_of_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.evidence.captures.document_text.MAX_BYTES", 100)
     monkeypatch.setattr("generator.evidence.captures.document_text.MAX_CHARACTERS", 20)
-    with pytest.raises(Refused, match="101 bytes"):
+    with pytest.raises(CannotCapture, match="101 bytes"):
         extract("a.txt", b"a" * 101)
-    with pytest.raises(Refused, match="21 characters"):
+    with pytest.raises(CannotCapture, match="21 characters"):
         extract("a.txt", b"a" * 21)
     assert extract("a.txt", b"a" * 20).text
 
 
 def test_limit_of_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.evidence.captures.pdfs.MAX_PAGES", 1)
-    with pytest.raises(Refused, match="2 pages"):
+    with pytest.raises(CannotCapture, match="2 pages"):
         extract("a.pdf", pdf("one", "two"))
 
 
@@ -210,7 +210,7 @@ def locked(user: str, owner: str) -> bytes:
 
 
 def test_a_pdf_that_needs_a_password_is_refused() -> None:
-    with pytest.raises(Refused, match="password"):
+    with pytest.raises(CannotCapture, match="password"):
         extract("a.pdf", locked("secret", "other"))
 
 
@@ -239,6 +239,6 @@ def outcome(name: str, data: bytes) -> str:
     """`read`, or the code that it was refused with."""
     try:
         extract(name, data).text.encode()  # no half characters may be left
-    except Refused as refused:
+    except CannotCapture as refused:
         return refused.code.name
     return "read"

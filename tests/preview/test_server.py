@@ -187,7 +187,7 @@ def test_a_page_whose_pdf_is_there_is_read_from_the_output_folder_again(server: 
 def test_problems_are_text_not_markup(server: Server) -> None:
     note: Any = {"severity": "error", "code": "unknown-key", "place": {"file": "briefs/chips.yaml", "line": 1, "column": 1, "length": 5},
             "message": "<script>alert(1)</script>", "hint": "", "marked": ""}  # fmt: skip
-    server.state.tell(Ended(Outcome("briefs/chips.yaml", Status.REFUSED, notes=(note,))))
+    server.state.tell(Ended(Outcome("briefs/chips.yaml", Status.REJECTED, notes=(note,))))
     message = next(events(server, "?brief=chips"))
     assert message["state"] == "errors"
     assert message["count"] == "1 error"

@@ -87,7 +87,7 @@ def test_files_that_appear_and_faults_that_are_mended_build_the_brief_again(mine
     for path, wrong in ((labels, "voices: '{x}'\n"), (mine / "preset.yaml", "nonsense: 1\n")):
         right = path.read_text("utf-8") if path.is_file() else "voices: Others\n"
         path.write_text(wrong, encoding="utf-8")
-        assert (outcome(), outcome()) == ("refused", "refused")
+        assert (outcome(), outcome()) == ("rejected", "rejected")
         path.write_text(right, encoding="utf-8")
         assert outcome() == "built"
 

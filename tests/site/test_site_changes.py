@@ -184,7 +184,7 @@ def test_a_template_of_ones_own_replaces_a_page_and_its_faults_have_a_place(tmp_
 
     (own / "about.html.j2").write_text("\n{{ page.titel }}\n")
     report = publish(project, None)
-    refused = [one for one in report.outcomes if one.status is Status.REFUSED]
+    refused = [one for one in report.outcomes if one.status is Status.REJECTED]
     assert [one.target for one in refused] == ["site/about.html"]
     problem = problems_of(refused[0].notes)[0]
     assert (problem.code, problem.place.file, problem.place.line) == (

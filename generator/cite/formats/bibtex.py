@@ -115,9 +115,9 @@ def _ask_each(
         return []
     try:
         answer = ask({"do": "convert", "from": "biblatex", "text": _text(entries, parents)})
-    except pandoc.Refused as refused:
+    except pandoc.RejectedInput as error:
         if len(entries) == 1:
-            reason = re.search(r"\n((?:unexpected|expecting)[^\n]*)", str(refused))
+            reason = re.search(r"\n((?:unexpected|expecting)[^\n]*)", str(error))
             return [reason[1] if reason else "pandoc cannot read it"]
         middle = len(entries) // 2
         return [*_ask_each(ask, entries[:middle], parents), *_ask_each(ask, entries[middle:], parents)]

@@ -76,7 +76,7 @@ def _result(result: Made | Rejected | Failure) -> dict[str, Any]:
     if isinstance(result, Failure):
         return {"failure": [result.kind, result.message, result.detail]}
     if isinstance(result, Rejected):
-        return {"refused": list(result.notes)}
+        return {"rejected": list(result.notes)}
     return {"made": [sizes(result.parts), sizes(result.outputs), list(result.notes)]}
 
 
@@ -91,8 +91,8 @@ def _opened_result(head: Any, body: bytes) -> Made | Rejected | Failure:
     if "failure" in head:
         kind, message, detail = texts(head["failure"])
         return Failure(FailureKind(kind), message, detail)
-    if "refused" in head:
-        return Rejected(notes(head["refused"], any_note))
+    if "rejected" in head:
+        return Rejected(notes(head["rejected"], any_note))
     parts, outputs, left = head["made"]
     blobs = cut(body, parts + outputs)
     all_within(name for name, _ in blobs[len(parts) :])

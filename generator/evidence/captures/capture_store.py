@@ -31,8 +31,8 @@ from generator.evidence.captures.document_limits import (
     CAPTURE_UNREADABLE,
     MAX_BYTES,
     MAX_CHARACTERS,
+    CannotCapture,
     DocumentText,
-    Refused,
     visible,
 )
 from generator.evidence.captures.document_text import extract
@@ -203,11 +203,11 @@ def capture(
     """Read and store the text of a source: of one document (name, bytes), or of several in the order in which they are read.
 
     `folder` is the project's; `read` returns the text of one document. A capture of the same source is replaced.
-    Raises Refused, OSError, and what `read` raises.
+    Raises CannotCapture, OSError, and what `read` raises.
     """
     documents_read = [(name, data, read(name, data)) for name, data in documents]
     if not documents_read:
-        raise Refused(CAPTURE_LIMIT, "there is no document to capture")
+        raise CannotCapture(CAPTURE_LIMIT, "there is no document to capture")
     originals = tuple(_original(i, len(documents_read), *one) for i, one in enumerate(documents_read, start=1))
     made = _made(key, [extract for *_, extract in documents_read], originals, today)
     _keep(folder / capture_folder(key), made, [data for _, data, _ in documents_read])
@@ -218,7 +218,7 @@ def _made(key: str, extracts: list[DocumentText], originals: tuple[Original, ...
     text = join_texts([one.text for one in extracts])
     second = join_texts([one.second or one.text for one in extracts]) if any(one.second for one in extracts) else ""
     if len(text) > MAX_CHARACTERS:
-        raise Refused(
+        raise CannotCapture(
             CAPTURE_LIMIT,
             f"the documents together have more than {MAX_CHARACTERS:,} characters, the limit of a capture",
         )
@@ -307,14 +307,16 @@ def digest(data: bytes) -> str:
 
 
 def documents_in(path: Path) -> list[tuple[str, bytes]]:
-    """Return the document at a path, or those of a folder in the order of their names. Raises OSError and Refused."""
+    """Return the document at a path, or those of a folder in the order of their names. Raises OSError and CannotCapture."""
     if not path.is_dir():
         return [(path.name, _bytes(path))]
     files = sorted(
         (file for file in path.iterdir() if not file.is_dir() and not file.name.startswith(".")), key=_by_number
     )
     if len(files) > MAX_FILES:
-        raise Refused(CAPTURE_LIMIT, f"{counted(len(files), 'file')} are more than {MAX_FILES}, the limit of a capture")
+        raise CannotCapture(
+            CAPTURE_LIMIT, f"{counted(len(files), 'file')} are more than {MAX_FILES}, the limit of a capture"
+        )
     return [(file.name, _bytes(file)) for file in files]
 
 
@@ -323,10 +325,12 @@ def _bytes(path: Path) -> bytes:
     with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             reason = f"{visible(path.name)} is not a file but a pipe, a device or a socket"
-            raise Refused(CAPTURE_UNREADABLE, reason, "name a document")
+            raise CannotCapture(CAPTURE_UNREADABLE, reason, "name a document")
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise Refused(CAPTURE_LIMIT, f"{visible(path.name)} has more than {MAX_BYTES:,} bytes, the limit of a capture")
+        raise CannotCapture(
+            CAPTURE_LIMIT, f"{visible(path.name)} has more than {MAX_BYTES:,} bytes, the limit of a capture"
+        )
     return data
 
 

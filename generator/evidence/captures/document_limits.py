@@ -23,16 +23,16 @@ CAPTURE_UNREADABLE = Code("capture-unreadable", Severity.ERROR)
 CAPTURE_EMPTY = Code("capture-empty", Severity.ERROR)
 
 
-class Refused(Exception):
+class CannotCapture(Exception):
     """A document that cannot be captured, with the code, what is wrong and what to do."""
 
     def __init__(self, code: Code, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.code, self.message, self.hint = code, message, hint
 
-    def __reduce__(self) -> tuple[type[Refused], tuple[Code, str, str]]:
+    def __reduce__(self) -> tuple[type[CannotCapture], tuple[Code, str, str]]:
         """Support pickling: the error comes from the process that read the document."""
-        return Refused, (self.code, self.message, self.hint)
+        return CannotCapture, (self.code, self.message, self.hint)
 
 
 @dataclass(frozen=True, slots=True)

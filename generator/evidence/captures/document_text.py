@@ -21,8 +21,8 @@ from generator.evidence.captures.document_limits import (
     MAX_ACCENTS,
     MAX_BYTES,
     MAX_CHARACTERS,
+    CannotCapture,
     DocumentText,
-    Refused,
     implausible,
     piles_accents,
 )
@@ -60,25 +60,25 @@ _HIDDEN_STYLE = re.compile(rb'text:display\s{0,9}=\s{0,9}"(?:none|condition)"')
 def extract(name: str, data: bytes, convert: Converter | None = None, *, once: bool = False) -> DocumentText:
     """Read a document by its content, or by its name if the content does not show its kind.
 
-    `convert` reads RTF, ODT and EPUB; without it they are refused. `once` reads a PDF with its first reader only. Raises Refused.
+    `convert` reads RTF, ODT and EPUB; without it they are refused. `once` reads a PDF with its first reader only. Raises CannotCapture.
     """
     if len(data) > MAX_BYTES:
-        raise Refused(
+        raise CannotCapture(
             CAPTURE_LIMIT, f"{counted(len(data), 'byte')} are more than {MAX_BYTES:,}, the limit of a capture"
         )
     document = _read(name, data, convert, once=once)
     if len(document.text) > MAX_CHARACTERS:
-        raise Refused(
+        raise CannotCapture(
             CAPTURE_LIMIT,
             f"{counted(len(document.text), 'character')} are more than {MAX_CHARACTERS:,}, the limit of a capture",
         )
     if piles_accents(document.text) or piles_accents(document.second):
-        raise Refused(
+        raise CannotCapture(
             CAPTURE_UNREADABLE, f"it has more than {MAX_ACCENTS} accents on one letter, which no language has"
         )
     if not re.search(r"\w", document.text):
         hint = "a scanned document needs text recognition first" if document.pages else ""
-        raise Refused(CAPTURE_EMPTY, "the document contains no words", hint)
+        raise CannotCapture(CAPTURE_EMPTY, "the document contains no words", hint)
     return replace(document, notes=(*document.notes, *implausible(document.text)))
 
 
@@ -113,12 +113,12 @@ def _refuse_others(ending: str, head: bytes) -> None:
     """Refuse files that are not text, or belong to another program, so that they are not read as plain text."""
     for pattern, what, hint in _OTHERS:
         if pattern.match(head):
-            raise Refused(CAPTURE_UNREADABLE, f"this is {what}, which this program does not read", hint)
+            raise CannotCapture(CAPTURE_UNREADABLE, f"this is {what}, which this program does not read", hint)
     if ending in {".mht", ".mhtml"} or ending == ".eml" or is_mail(head):
         hint = "save the page as HTML or PDF, or the message as plain text"
-        raise Refused(CAPTURE_UNREADABLE, "this is an e-mail, or a saved page without its parts", hint)
+        raise CannotCapture(CAPTURE_UNREADABLE, "this is an e-mail, or a saved page without its parts", hint)
     if ending in {".rtf", ".odt", ".epub", ".docx", ".pdf"}:
-        raise Refused(
+        raise CannotCapture(
             CAPTURE_UNREADABLE,
             f"its name ends in {ending}, but its content is something else",
             "open it and save it again",
@@ -161,12 +161,12 @@ def _zip_kind(data: bytes) -> str:
 def _converted(kind: str, data: bytes, convert: Converter | None) -> DocumentText:
     media_type, named = _CONVERTED[kind]
     if convert is None:
-        raise Refused(CAPTURE_UNREADABLE, f"{named} is not read by this program", "save it as PDF, DOCX or HTML")
+        raise CannotCapture(CAPTURE_UNREADABLE, f"{named} is not read by this program", "save it as PDF, DOCX or HTML")
     notes = _check_archive(kind, data) if kind != "rtf" else ()
     try:
         html = convert(kind, data)
     except ValueError as error:
-        raise Refused(
+        raise CannotCapture(
             CAPTURE_UNREADABLE, f"the {named} document cannot be read ({error})", "open it and save it again"
         ) from error
     document = html_extract(f"<body>{html}</body>", notes)
@@ -184,15 +184,19 @@ def _check_archive(kind: str, data: bytes) -> tuple[str, ...]:
                     content = part.read(MAX_BYTES - unpacked + 1)
                 unpacked += len(content)
                 if unpacked > MAX_BYTES:
-                    raise Refused(CAPTURE_LIMIT, f"it unpacks to more than {MAX_BYTES:,} bytes, the limit of a capture")
+                    raise CannotCapture(
+                        CAPTURE_LIMIT, f"it unpacks to more than {MAX_BYTES:,} bytes, the limit of a capture"
+                    )
                 if kind == "odt" and info.filename in {"content.xml", "styles.xml"}:
                     formulas += content.count(b"<draw:object ")
                     if _HIDDEN_STYLE.search(content):
-                        raise Refused(CAPTURE_UNREADABLE, "it has hidden text", "show or remove it, or save it as DOCX")
-    except (Refused, MemoryError):
+                        raise CannotCapture(
+                            CAPTURE_UNREADABLE, "it has hidden text", "show or remove it, or save it as DOCX"
+                        )
+    except (CannotCapture, MemoryError):
         raise
     except Exception as error:  # a damaged archive can fail anywhere in its reader
-        raise Refused(
+        raise CannotCapture(
             CAPTURE_UNREADABLE, f"the archive is damaged ({type(error).__name__})", "save it again"
         ) from error
     return (f"{counted(formulas, 'embedded object')}, such as formulas, may be missing",) if formulas else ()

@@ -15,7 +15,7 @@ from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree
 
-from generator.evidence.captures.document_limits import CAPTURE_LIMIT, CAPTURE_UNREADABLE, DocumentText, Refused
+from generator.evidence.captures.document_limits import CAPTURE_LIMIT, CAPTURE_UNREADABLE, CannotCapture, DocumentText
 from generator.evidence.captures.text_lines import formula, lowered, raised
 from generator.problems.message_words import counted
 
@@ -99,23 +99,25 @@ class Look:
 
 
 def read_docx(data: bytes) -> DocumentText:
-    """Return one paragraph a line, then the notes as `[1] words`. Raises Refused."""
+    """Return one paragraph a line, then the notes as `[1] words`. Raises CannotCapture."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             parts = {name: _parsed(archive, name) for name in ("document", "styles", "footnotes", "endnotes")}
         root = parts["document"]
         if root is None:
-            raise Refused(
+            raise CannotCapture(
                 CAPTURE_UNREADABLE,
                 "it is a zip archive but not a DOCX document",
                 "unpack it and capture the documents in it",
             )
         reader = _Reader(_styles(parts["styles"]))
         lines = [*reader.paragraphs(root), *reader.notes_of(parts)]
-    except (Refused, MemoryError):
+    except (CannotCapture, MemoryError):
         raise
     except Exception as error:  # a damaged archive can fail anywhere in its reader
-        raise Refused(CAPTURE_UNREADABLE, f"the document is damaged ({error})", "open it and save it again") from error
+        raise CannotCapture(
+            CAPTURE_UNREADABLE, f"the document is damaged ({error})", "open it and save it again"
+        ) from error
     return DocumentText("\n".join(filter(str.strip, lines)), MEDIA_TYPE, VERSION, notes=reader.remarks())
 
 
@@ -124,7 +126,7 @@ def _parsed(archive: zipfile.ZipFile, name: str) -> Any:
     if xml is None:
         return None
     if re.search(rb"<\x00?!\x00?D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E", xml):
-        raise Refused(CAPTURE_UNREADABLE, "its XML declares a document type, which office programs never write")
+        raise CannotCapture(CAPTURE_UNREADABLE, "its XML declares a document type, which office programs never write")
     for strict, usual in _STRICT:
         xml = xml.replace(strict, usual)
     return ElementTree.fromstring(xml)  # noqa: S314  (no document type, no entities)
@@ -139,7 +141,7 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes | None:
     with archive.open(info) as part:
         xml = part.read(limit + 1)
     if len(xml) > limit:
-        raise Refused(
+        raise CannotCapture(
             CAPTURE_LIMIT,
             f"its text unpacks to more than {limit:,} bytes: the limit is {MAX_RATIO} times its size, and 64 MB",
         )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from generator.evidence.captures.document_limits import CAPTURE_UNREADABLE, Refused
+from generator.evidence.captures.document_limits import CAPTURE_UNREADABLE, CannotCapture
 from generator.problems.message_words import counted
 
 _META_CHARSET = re.compile(
@@ -29,12 +29,12 @@ _BOMS = (
 
 
 def decode(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
-    """Return the text, and notes on guesses. `declared` is an encoding named outside the data. Raises Refused."""
+    """Return the text, and notes on guesses. `declared` is an encoding named outside the data. Raises CannotCapture."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _decoded(data, encoding), ()
     if b"\x00" in data or _control_share(data) > 0.02:
-        raise Refused(
+        raise CannotCapture(
             CAPTURE_UNREADABLE,
             "this is neither text nor a document of a known kind",
             "save it as PDF, DOCX, HTML or plain text in UTF-8",
@@ -55,7 +55,7 @@ def _decoded(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
-        raise Refused(
+        raise CannotCapture(
             CAPTURE_UNREADABLE, f"its byte order mark says {encoding}, but its content is not {encoding}"
         ) from None
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from generator.evidence.captures.document_limits import CAPTURE_LIMIT, CAPTURE_UNREADABLE, DocumentText, Refused
+from generator.evidence.captures.document_limits import CAPTURE_LIMIT, CAPTURE_UNREADABLE, CannotCapture, DocumentText
 from generator.evidence.captures.encodings import decode, tidied
 from generator.evidence.captures.text_lines import formula, lowered, raised
 from generator.problems.message_words import counted
@@ -49,13 +49,13 @@ _STYLE = 2000
 
 
 def read_html(data: bytes, declared: str = "") -> DocumentText:
-    """Return the text, one block a line. `declared` is the encoding that came with the page. Raises Refused."""
+    """Return the text, one block a line. `declared` is the encoding that came with the page. Raises CannotCapture."""
     text, notes = decode(data, declared)
     return html_extract(text, notes)
 
 
 def html_extract(html: str, notes: tuple[str, ...] = ()) -> DocumentText:
-    """As `read_html`, from decoded text. Raises Refused, and MemoryError if libxml2 has no memory left."""
+    """As `read_html`, from decoded text. Raises CannotCapture, and MemoryError if libxml2 has no memory left."""
     from lxml import etree
 
     try:
@@ -66,9 +66,9 @@ def html_extract(html: str, notes: tuple[str, ...] = ()) -> DocumentText:
     except (etree.LxmlError, ValueError) as error:
         if any(entry.type_name == "ERR_NO_MEMORY" for entry in parser.error_log):
             raise MemoryError from error
-        raise Refused(CAPTURE_UNREADABLE, f"the HTML cannot be read ({type(error).__name__})") from error
+        raise CannotCapture(CAPTURE_UNREADABLE, f"the HTML cannot be read ({type(error).__name__})") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise Refused(
+        raise CannotCapture(
             CAPTURE_LIMIT, f"its elements are nested more than {DEPTH:,} levels deep", "save the page as text"
         )
     if root is None:
@@ -238,7 +238,7 @@ def is_mail(head: bytes) -> bool:
 
 
 def read_mhtml(data: bytes) -> DocumentText:
-    """Return the text of the page. Raises Refused if the file has no HTML part."""
+    """Return the text of the page. Raises CannotCapture if the file has no HTML part."""
     from email import message_from_bytes
     from email.policy import compat32
 
@@ -250,9 +250,9 @@ def read_mhtml(data: bytes) -> DocumentText:
     except MemoryError:
         raise
     except Exception as error:  # a damaged message can fail anywhere in its reader
-        raise Refused(CAPTURE_UNREADABLE, f"the saved page is damaged ({type(error).__name__})", _HINT) from error
+        raise CannotCapture(CAPTURE_UNREADABLE, f"the saved page is damaged ({type(error).__name__})", _HINT) from error
     if not isinstance(content, bytes):
-        raise Refused(CAPTURE_UNREADABLE, "the saved page (MHTML) contains no HTML", _HINT)
+        raise CannotCapture(CAPTURE_UNREADABLE, "the saved page (MHTML) contains no HTML", _HINT)
     document = read_html(content, declared)
     frames = (
         (counted(len(pages) - 1, "frame of the page was", "frames of the page were") + " left out",)

@@ -16,7 +16,7 @@ from generator.evidence.captures.capture_store import (
     digest,
     join_texts,
 )
-from generator.evidence.captures.document_limits import Refused
+from generator.evidence.captures.document_limits import CannotCapture
 from generator.evidence.captures.document_text import extract
 
 
@@ -90,6 +90,6 @@ def _reread(name: str, data: bytes, extractor: str) -> str | None:
     """Return the text of a document; None if this version does not read it in the same way."""
     try:
         document = extract(name, data, once=True)
-    except Refused:
+    except CannotCapture:
         return None
     return document.text if document.extractor == extractor else None

@@ -12,8 +12,8 @@ from generator.evidence.captures.document_limits import (
     CAPTURE_UNREADABLE,
     MAX_CHARACTERS,
     MAX_PAGES,
+    CannotCapture,
     DocumentText,
-    Refused,
     disagreement,
 )
 from generator.evidence.captures.encodings import tidied
@@ -25,7 +25,7 @@ _HYPHENS = frozenset({0x02, 0xFFFE})
 
 
 class Pages:
-    """The pages of an open PDF: text and label of each. Raises Refused if it cannot be opened."""
+    """The pages of an open PDF: text and label of each. Raises CannotCapture if it cannot be opened."""
 
     def __init__(self, data: bytes, most: int) -> None:
         import pypdfium2
@@ -34,13 +34,13 @@ class Pages:
             self._document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
             if "assword" in str(error):
-                raise Refused(
+                raise CannotCapture(
                     CAPTURE_UNREADABLE, "the PDF opens only with a password", "save it without a password"
                 ) from None
-            raise Refused(CAPTURE_UNREADABLE, "the PDF is damaged", "save it again") from None
+            raise CannotCapture(CAPTURE_UNREADABLE, "the PDF is damaged", "save it again") from None
         self.count = len(self._document)
         if self.count > most:
-            raise Refused(
+            raise CannotCapture(
                 CAPTURE_LIMIT, f"{counted(self.count, 'page')} are more than {most:,}, the limit of a capture"
             )
 
@@ -109,15 +109,17 @@ def _pdfminer_glyphs(element: Any) -> Iterator[Glyph]:
 
 
 def read_pdf(data: bytes, *, once: bool = False) -> DocumentText:
-    """Return the pages with a form feed between them, in both readings; in the first only if `once`. Raises Refused."""
+    """Return the pages with a form feed between them, in both readings; in the first only if `once`. Raises CannotCapture."""
     try:
         document = Pages(data, MAX_PAGES)
         first = _limited(document.texts())
         labels = document.labels()
-    except (Refused, MemoryError):
+    except (CannotCapture, MemoryError):
         raise
     except Exception as error:  # a damaged PDF can fail anywhere in its reader
-        raise Refused(CAPTURE_UNREADABLE, f"the PDF is damaged ({type(error).__name__})", "save it again") from error
+        raise CannotCapture(
+            CAPTURE_UNREADABLE, f"the PDF is damaged ({type(error).__name__})", "save it again"
+        ) from error
     second, notes = ([], ()) if once else _second(data, len(first))
     return DocumentText(
         _joined(first),
@@ -155,5 +157,7 @@ def _limited(texts: Iterable[str]) -> list[str]:
         pages.append(tidied(text).replace("\f", "\n"))
         length += len(pages[-1])
         if length > MAX_CHARACTERS:
-            raise Refused(CAPTURE_LIMIT, f"it has more than {MAX_CHARACTERS:,} characters, the limit of a capture")
+            raise CannotCapture(
+                CAPTURE_LIMIT, f"it has more than {MAX_CHARACTERS:,} characters, the limit of a capture"
+            )
     return pages

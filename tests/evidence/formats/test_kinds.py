@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import pytest
 
-from generator.evidence.captures.document_limits import CAPTURE_UNREADABLE, Refused
+from generator.evidence.captures.document_limits import CAPTURE_UNREADABLE, CannotCapture
 from generator.evidence.captures.document_text import extract
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -120,7 +120,7 @@ def test_a_page_saved_as_one_file_is_read_as_its_html(name: str) -> None:
     ],
 )
 def test_other_kinds_are_refused_in_words(name: str, data: bytes, reason: str) -> None:
-    with pytest.raises(Refused, match=reason) as refused:
+    with pytest.raises(CannotCapture, match=reason) as refused:
         extract(name, data)
     assert refused.value.code is CAPTURE_UNREADABLE
 
@@ -151,7 +151,7 @@ def test_what_pandoc_converts_is_read_as_html() -> None:
 
 def test_hidden_text_of_odt_is_refused() -> None:
     hidden = archive(ODT, content='<style:text-properties text:display="none"/>')
-    with pytest.raises(Refused, match="hidden text"):
+    with pytest.raises(CannotCapture, match="hidden text"):
         extract("a.odt", hidden, lambda kind, data: "<p>words</p>")
 
 
@@ -161,7 +161,7 @@ def test_an_archive_that_unpacks_too_far_is_refused(monkeypatch: pytest.MonkeyPa
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
         zipped.writestr("mimetype", ODT)
         zipped.writestr("content.xml", "a" * 5000)
-    with pytest.raises(Refused, match="unpacks"):
+    with pytest.raises(CannotCapture, match="unpacks"):
         extract("a.odt", made.getvalue(), lambda kind, data: "<p>words</p>")
 
 
@@ -169,7 +169,7 @@ def test_what_pandoc_cannot_read_is_refused_in_words() -> None:
     def convert(kind: str, data: bytes) -> str:
         raise ValueError("it takes more than 120 s")
 
-    with pytest.raises(Refused, match="120 s"):
+    with pytest.raises(CannotCapture, match="120 s"):
         extract("a.rtf", rb"{\rtf1 x}", convert)
 
 
@@ -181,7 +181,7 @@ def test_a_damaged_archive_is_refused_in_words() -> None:
     data = bytearray(made.getvalue())
     at = data.index(b"content.xml")
     data[at + 20 : at + 60] = bytes(40)
-    with pytest.raises(Refused, match="damaged"):
+    with pytest.raises(CannotCapture, match="damaged"):
         extract("a.odt", bytes(data), lambda kind, data: "<p>words</p>")
 
 
@@ -192,7 +192,7 @@ def test_damaged_documents_are_read_or_refused(seed: int) -> None:
         data = bytearray(document)
         for _ in range(chance.choice((1, 5, 30))):
             data[chance.randrange(len(data))] = chance.randrange(256)
-        with suppress(Refused):
+        with suppress(CannotCapture):
             extract("a", bytes(data), lambda kind, data: "<p>words</p>")
 
 
