@@ -60,4 +60,4 @@ def _peers(folder: Path, documents: int, mine: float) -> Iterator[Row]:
 
 def _from_nothing(folder: Path, *words: str):  # type: ignore[no-untyped-def]
     shutil.rmtree(folder / "build", ignore_errors=True)
-    return brief(folder, "build", "-q", *words)
+    return brief(folder, "build", "-q", "--no-site", *words)  # WeasyPrint alone makes no site; `sites.py` measures it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -193,7 +194,7 @@ def attacks_on(lock: str, rng: random.Random) -> Iterable[tuple[str, str]]:
     yield "two passages exchanged", lock.replace(first, " ".join([a[0], b[1], *a[2:]]))
     yield "half a line", lock.replace(first, first[: len(first) // 2])
     yield "conflict", f"{head}\n<<<<<<< ours\n{first}\n=======\n{second}\n>>>>>>> theirs\n" + "\n".join(rest) + "\n"
-    yield "version", lock.replace(head, head.replace(" 1:", " 9:").replace(" 2:", " 9:"))
+    yield "version", lock.replace(head, re.sub(r" \d+:", " 9:", head, count=1))
     yield "empty", ""
     yield "another source", lock.replace("en-txt ", "en-md ")
 

@@ -43,6 +43,13 @@ def test_a_contraction_is_a_negation_and_the_source_is_shown_in_its_own_typograp
     )
 
 
+@pytest.mark.parametrize("words", ["这座桥长2.5公尺，每天约有三千辆车通过", "这座桥长2.5，每天约有三千辆车通过"])
+def test_a_unit_in_characters_is_named(words: str) -> None:
+    found = nearest(words, Transcript("这座桥长2.5公里，每天约有三千辆车通过。"), "zh")
+    assert found is not None
+    assert found.kind == "number"
+
+
 def test_nothing_alike_is_nothing() -> None:
     assert nearest("seven geese crossed the frozen lake", Transcript(SOURCE)) is None
     assert nearest("", Transcript(SOURCE)) is None

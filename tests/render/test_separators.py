@@ -97,6 +97,7 @@ def test_sentences_of_the_program_end_with_the_full_stop_of_its_language(tag: st
 def test_no_latin_punctuation_is_printed_in_japanese(design: str) -> None:
     root = parser.document_fromstring(printed(page(**spoken_brief("ja"), design=preset(design))))
     assert [text for text in _printed(root) if _LATIN.search(text) or _LATIN_STOP.search(text)] == []
+    assert [text for text in _printed(root) if "。、" in text] == [], "a title that ends with a full stop, and a comma"
 
 
 def test_the_pages_of_a_site_have_them_too(tmp_path: Path) -> None:

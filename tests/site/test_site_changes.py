@@ -166,6 +166,9 @@ def test_without_an_address_there_are_no_feeds(tmp_path: Path) -> None:
     index = it.page(project, "index.html")
     card = index.find_class("card")[0]
     assert (index.get("lang"), index.get("dir"), card.get("dir")) == ("ar", "rtl", "ltr")
+    entry = it.page(project, "experts/ann.html").find_class("entry")[0]
+    (around,) = entry.find_class("in-brief")
+    assert (entry.get("lang"), around.get("lang"), around.get("dir")) == ("en-GB", "ar", "rtl"), "the site's own words"
     assert ".skip { position: absolute; right: -100vw;" in (project.output / "assets/site/site.css").read_text("utf-8")
     assert "خبيران · مصدران" in it.words(it.page(project, "about.html"))
 

@@ -16,7 +16,7 @@ import regex
 
 from generator.evidence.gate.quotation import Fragment
 from generator.evidence.gate.search import Transcript
-from generator.evidence.gate.tokens import SEPARATOR, Tokens, key_line, same, tokenize
+from generator.evidence.gate.tokens import DENSE_LETTER, SEPARATOR, Tokens, key_line, same, tokenize
 from generator.evidence.gate.vocabulary import Vocabulary, vocabulary
 
 MOST_TOKENS = 300
@@ -27,6 +27,9 @@ LIKE = 0.4
 """Least share of common words that makes a passage worth showing."""
 CONTEXT = 4
 """Tokens shown on either side."""
+
+MOST_IN_UNIT = 8
+"""Tokens of a unit in such a script before the one that is asked about."""
 
 _NUMBER = regex.compile(r"\p{N}|[+~<>\u2264\u2265\u2248\u2212\p{Sc}%\u2030\u066a\xb0\u2032-\u2034\xb1]")
 _WORD = regex.compile(r"[\w\p{N}]")
@@ -191,10 +194,24 @@ def _counts(tokens: Sequence[str], i: int, words: Vocabulary) -> bool:
     token = tokens[i]
     if _NUMBER.search(token) or words.number(token) or words.scale(token):
         return True
+    if DENSE_LETTER.match(token):
+        return _in_dense_unit(tokens, i, words)
     before = tokens[i - 1] if i else ""
     if before == "\xb0":
         return True
     return words.unit(token) and bool(_NUMBER.search(before) or words.number(before) or words.scale(before))
+
+
+def _in_dense_unit(tokens: Sequence[str], i: int, words: Vocabulary) -> bool:
+    """Whether a character belongs to a unit or scale word after a number, in a script without spaces."""
+    for start in range(max(1, i - MOST_IN_UNIT), i + 1):
+        line = "".join(tokens[start : start + 2 * MOST_IN_UNIT])
+        reach = "".join(tokens[start : i + 1])
+        if _NUMBER.search(tokens[start - 1]) and any(
+            line.startswith(unit) and len(unit) >= len(reach) for unit in words.dense_units
+        ):
+            return True
+    return False
 
 
 def _letters(tokens: Sequence[str]) -> str:

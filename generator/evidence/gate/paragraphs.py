@@ -24,6 +24,7 @@ from itertools import product
 
 import regex
 
+from generator.evidence.gate.unit_symbols import SYMBOLS
 from generator.languages import Numbering, together
 
 INVISIBLE = (
@@ -72,9 +73,13 @@ _NUMBER = re.compile(r"\d{1,4}")
 _IN_SENTENCE = regex.compile(r"\A\P{L}*\p{Ll}|[\p{STerm},;:]\P{L}*\Z")
 _CLOSING = r"'\"\u2019\u201d\u00bb"
 _FOLLOWS = rf"(?=[\s{INVISIBLE}.,;:!?){_CLOSING}]|\Z)"
-_BRACKETED = re.compile(
-    rf"\[(?<=[\w.,;:!?){_CLOSING}]\[)\d{{1,3}}(?:[,\u2013-] ?\d{{1,3}})*\](?:\[\d{{1,3}}\])*{_FOLLOWS}"
+_MARK = r"[\d\xb9\xb2\xb3\u2070\u2074-\u2079]{1,3}"
+_MARKDOWN_NOTE = re.compile(r"(?<=\S)\[\^[^\]\s]{1,40}\](?!:)")
+_READING = regex.compile(
+    r"(?<=\p{Han})(?:\([\p{Hira}\u30fc]+\)|\uff08[\p{Hira}\u30fc]+\uff09|\u300a[\p{Hira}\u30fc]+\u300b)"
 )
+"""How to read the characters before it, as in ruby."""
+_BRACKETED = re.compile(rf"\[(?<=[\w.,;:!?){_CLOSING}]\[){_MARK}(?:[,\u2013-] ?{_MARK})*\](?:\[{_MARK}\])*{_FOLLOWS}")
 _RAISED = re.compile(r"[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+")
 _BEFORE_MARK = re.compile(rf"(?<![^\W\d_])([^\W\d_]++)([.,;:!?){_CLOSING}]*+)\Z")
 _GLUED = re.compile(rf"[.!?,;){_CLOSING}](\d{{1,3}}){_FOLLOWS}")
@@ -189,10 +194,10 @@ def _line_keys(line: str, page: int) -> frozenset[str]:
 
 
 def _footnote_marks(text: str) -> Iterator[tuple[int, int]]:
-    """Yield footnote marks: bracketed and joined to what precedes, raised, daggers, or joined numbers in a sequence."""
-    for match in _BRACKETED.finditer(text):
-        if _is_raised_mark(*_word_before(text, match.start())):
-            yield match.start(), match.end()
+    """Yield footnote marks: bracketed and joined to what precedes, raised, daggers, or joined numbers in a sequence; and readings."""
+    bracketed = [one for one in _BRACKETED.finditer(text) if _is_note(text, one.start())]
+    for match in (*bracketed, *_MARKDOWN_NOTE.finditer(text), *_READING.finditer(text)):
+        yield match.start(), match.end()
     for match in _DAGGER.finditer(text) if any(mark in text for mark in "*\u2020\u2021") else ():
         if len(_word_before(text, match.start())[0]) > 1:
             yield match.start(), match.end()
@@ -200,7 +205,7 @@ def _footnote_marks(text: str) -> Iterator[tuple[int, int]]:
     shown = {match[0] for match in raised}
     for match in raised:
         word, punctuation = _word_before(text, match.start())
-        exponent = not punctuation and match[0] in _EXPONENTS and not shown & _NEVER_POWERS
+        exponent = not punctuation and match[0] in _EXPONENTS and not (bracketed or shown & _NEVER_POWERS)
         if _is_raised_mark(word, punctuation) and not exponent:
             yield match.start(), match.end()
     for match in _in_company(text):
@@ -211,6 +216,13 @@ def _word_before(text: str, at: int) -> tuple[str, str]:
     """Return the word, in lower case, and the punctuation that a mark is joined to; empty if it is joined to neither."""
     match = _BEFORE_MARK.search(text[max(0, at - 40) : at])
     return (match[1].casefold(), match[2]) if match else ("", "")
+
+
+def _is_note(text: str, at: int) -> bool:
+    """Whether a number in brackets that is joined to a word is a note: after any word in small letters that is no unit, unlike `CO[2]`."""
+    word, punctuation = _word_before(text, at)
+    plain_word = len(word) > 1 and text.endswith(word, 0, at) and word not in SYMBOLS
+    return _is_raised_mark(word, punctuation) or plain_word
 
 
 def _is_raised_mark(word: str, punctuation: str) -> bool:

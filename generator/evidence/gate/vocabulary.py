@@ -16,6 +16,7 @@ from typing import Any
 import regex
 
 from generator.evidence.gate.tokens import BROKEN, DENSE_LETTER, SEPARATOR, tokenize
+from generator.evidence.gate.unit_symbols import SYMBOLS
 from generator.languages import Amounts, Language, all_languages, primary, together
 from generator.languages import language as language_of
 
@@ -23,12 +24,6 @@ COMMON = ("de", "fr", "es", "it", "pt", "nl", "sv", "pl", "ru", "uk", "tr", "el"
 """Languages whose number and unit words are used if the language is unknown."""
 ENGLISH = ("en", "en_GB", "en_IN")
 """Languages whose words are used in every language, because sources quote each other."""
-SYMBOLS = frozenset(
-    "m g l t h W V A K J N C F km cm mm dm nm µm μm km² m² cm² mm² m³ cm³ km/h m/s m/s² kg mg µg μg kt Mt Gt ha hl ml dl cl kW MW "
-    "GW TW kWh MWh GWh TWh Wh kV Hz kHz MHz GHz kB MB GB TB PB kbit Mbit Gbit °C °F Pa hPa kPa bar kJ MJ GJ EJ kcal cal mol lx "
-    "lm dB BC BCE AD CE ft yd mi lb lbs oz mph ppm ppb pp pps bp bps tCO2 tCO₂ CO2e CO₂e bn mn tn Mio Mrd Mio. Mrd. Bn Mn M k K B T".split()
-)
-"""Units and abbreviated scale words as they are written in many languages."""
 _PLACEHOLDER = re.compile(r"[{}#0\s\u200e\u200f\u00a0\u202f]+")
 _RAISED_END = regex.compile(r"(?<=\p{L}\p{M}*)\p{No}+\Z")
 _SPELLED = (0, *range(2, 101), 1000)

@@ -20,7 +20,7 @@ from functools import lru_cache
 from generator.evidence.capture_lock import Entry, Lock
 from generator.evidence.captures.capture_store import Capture, Captures
 from generator.evidence.gate import Transcript
-from generator.evidence.gate.vocabulary import SYMBOLS
+from generator.evidence.gate.unit_symbols import SYMBOLS
 from generator.evidence.verification.claims import identity
 from generator.evidence.verification.measures import other_measure
 from generator.model import Amount, Brief, Citation, DataTable, Fact, Figure, Library, Status, TableCell

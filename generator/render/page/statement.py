@@ -171,7 +171,10 @@ def _named(citation: Citation, library: Library, labels: Labels, said: Date | No
         return ""
     issued = format_date(source.issued, labels.language) if source.issued else labels("undated")
     repeated = said is not None and said == source.issued
-    return labels.comma.join(filter(None, (source.short, "" if repeated else issued, _place(citation.locator, labels))))
+    name = source.short.rstrip(
+        "。।"
+    )  # these end sentences only, so no comma follows them; a Latin stop may belong to the name
+    return labels.comma.join(filter(None, (name, "" if repeated else issued, _place(citation.locator, labels))))
 
 
 def _place(locator: Locator | None, labels: Labels) -> str:
