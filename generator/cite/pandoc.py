@@ -137,7 +137,7 @@ class Worker:
             raise PandocFailed(f"pandoc gave no answer within {self._limit:g} s", stderr)
 
     def _running(self) -> subprocess.Popen[bytes]:
-        """Return the process, started anew if it has ended. Raises PandocFailed."""
+        """Return the process, started again if it has ended. Raises PandocFailed."""
         if self._process is None or self._process.poll() is not None:
             self.close()
             self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process

@@ -136,7 +136,7 @@ def _rows(
 
 
 def _draw_label(canvas: Canvas, label: _Label, margin: float, y: float, height: float, *, beside: bool) -> None:
-    # Beside a bar, the middle of the lines is on the middle of the bar, as the number is.
+    # Next to a bar, the middle of the lines is on the middle of the bar, as the number is.
     first = y + ((height - label.height + LEADING) / 2 + SIZE * 0.34 if beside else SIZE * 0.8 - 1.5)
     x, anchor = (margin - 10, "end") if beside else (0.0, "start")
     canvas.lines(x, first, label.lines, anchor=anchor, ground=not beside)
