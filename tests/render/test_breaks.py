@@ -79,6 +79,17 @@ def test_the_heading_of_the_annex_has_two_rows_under_it():
         assert "Each passage" in said, lines
 
 
+def test_an_annex_of_many_sources_with_one_row_each_is_divided():
+    sources = "references:\n"
+    sources += "".join(f"  - {{id: s{n}, type: speech, title: Talk {n}, issued: 2024-05-02}}\n" for n in range(60))
+    checked = [
+        Evidence(f"Row{n}. It works.", f"s{n}", "quote", Verdict.LOCKED, PLACE, "p. 3", "2025-01-02", "ab" * 32)
+        for n in range(60)
+    ]
+    pages = texts(page(HEAD, evidence=checked, house=ANNEX, sources=sources))
+    assert re.findall(r"Row\d+", " ".join(pages)) == [f"Row{n}" for n in range(60)]
+
+
 def test_strips_fill_a_page_that_has_no_room_for_the_last_one():
     cells = "{ann: {stance: 'Yes', says: It depends., cite: '@talk'}, ben: {gap: declined}}"
     asked = "".join(f"  - {{id: q{n}, ask: Asked{n}?, scale: ['No', 'Yes'], positions: {cells}}}\n" for n in range(3))
