@@ -50,7 +50,7 @@ def test_tokens_are_words_numbers_and_units(text: str, tokens: tuple[str, ...]) 
 
 def test_every_part_of_a_brief_states_something(monkeypatch: pytest.MonkeyPatch) -> None:
     made = page(RICH)
-    monkeypatch.setattr("generator.render.page.build_page", lambda *_: made)
+    monkeypatch.setattr("generator.provenance.pdf_comparison.build_page", lambda *_: made)
     said = {one.about: one.words for one in statements_of(None, None, preset())}
     assert said == {
         "title": "Does it work?",
