@@ -240,6 +240,12 @@ def test_the_speaker_must_be_named(project: Path, words: str, expected: list[str
     assert codes(examined(project, f'{words}, cite: "@review"')) == expected
 
 
+@pytest.mark.parametrize(("case", "helps"), [(0, "`also`"), (3, "`attributed`")], ids=["verb", "name"])
+def test_the_hint_says_what_helps_against_another_name(project: Path, case: int, helps: str) -> None:
+    problem = examined(project, f'{SPEAKERS[case][0]}, cite: "@review"').problems[0]
+    assert [word for word in ("`also`", "`attributed`") if word in problem.hint] == [helps]
+
+
 def test_a_passage_that_names_the_speaker_answers_beside_the_words(project: Path) -> None:
     words = 'quote: Nobody knows what the ferry will cost, cite: "@review", attributed: TIE'
     assert codes(examined(project, words.replace("TIE", '"Benedek Thrale told the panel"'))) == ["speaker-unclear"]

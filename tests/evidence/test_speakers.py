@@ -44,6 +44,7 @@ NAMED = [
     f"Ottoline Varga came in.\n\nAt noon it rained.\n\nVarga’s view is that {WORDS}.",
     f"Ottoline Varga came in.\n\nAt noon it rained.\n\nBut Varga said that {WORDS}.",
     f"“{WORDS},” she said.\n\nThat was Ottoline Varga.",
+    f"Ottoline Varga came in late.\n\nIt had rained. “{WORDS},” she said. Benedek Thrale laughed.",
 ]
 UNNAMED = [
     f"She told us that {WORDS}.",
@@ -110,6 +111,15 @@ OTHERS = [
     (f"Ottoline Varga est là. « {WORDS} », a déclaré Mira Lund.", "Mira Lund"),
     (f"Оттолине Ottoline Varga. «{WORDS}», — заявила Мира Лунд.", "Мира Лунд"),
     (f"Ottoline Varga在场。林美玲说：“{WORDS}”。", "林美玲"),
+    # a pronoun means somebody named before
+    (
+        f"Benedek Thrale came in late.\n\nIt had rained. “{WORDS},” he said. Ottoline Varga laughed.",
+        "Benedek J. Thrale",
+    ),
+    (
+        f"Benedek Thrale came in late.\n\nIt had rained. “Yes,” he said. “{WORDS}.” Ottoline Varga laughed.",
+        "Benedek J. Thrale",
+    ),
     # a given name that is a pronoun in another language
     (f"Ottoline Varga asked. “No,” answered Ben Lund. “{WORDS}.”", "Ben Lund"),
     (f"Ottoline Varga came in. “{WORDS},” said Ben Lund of the port.", "Ben Lund"),

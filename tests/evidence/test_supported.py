@@ -99,6 +99,21 @@ def test_another_sign_or_unit_of_measure_is_another_amount(tmp_path: Path, writt
 
 
 @pytest.mark.parametrize(
+    ("written", "figure", "ending"),
+    [
+        ("It took about 5 days.", "amount: 5, unit: days", "is not in talk; the source has “about 5 days”"),
+        ("It made 5 tonnes, and 6 elsewhere.", "amount: 5, unit: kg", "is not in talk; the source has “5 tonnes”"),
+        ("It took 6 days.", "amount: 5, unit: days", "is not in talk"),
+    ],
+)
+def test_the_message_shows_the_same_number_with_other_words(
+    tmp_path: Path, written: str, figure: str, ending: str
+) -> None:
+    problem = examined(with_source(tmp_path, written), f"{figure}, cite: '@talk'").problems[0]
+    assert problem.message.endswith(ending)
+
+
+@pytest.mark.parametrize(
     ("written", "figure"),
     [
         ("It is 5 km away.", "amount: 5, unit: km"), ("It is 5 km away.", "amount: 5, unit: kilometres"),

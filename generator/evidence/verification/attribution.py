@@ -102,12 +102,7 @@ def speaker_problems(claim: Claim, match: Match, library: Library, *, published:
 
 def _not_theirs(claim: Claim, match: Match, who: Expert, speaker_found: Speaker, *, published: bool) -> Problem:
     if speaker_found.other:
-        how = (
-            "the source attributes these words to" if speaker_found.decided else "these words are nearer to the name of"
-        )
-        hint = f"check who says them; add “{speaker_found.other}” to `also` in experts.yaml if it is {who.name}"
-        severity = Severity.ERROR if published else Severity.WARNING
-        return SPEAKER_OTHER.at(claim.place, f"{how} {speaker_found.other}, not {who.name}", hint, severity=severity)
+        return _of_other(claim, who, speaker_found, Severity.ERROR if published else Severity.WARNING)
     if speaker_found.away:
         message = f"“{speaker_found.away}” in the source shows that these words are not {who.name}’s own"
         hint = "choose words that they say themselves" if speaker_found.decided else _tie_hint(claim)
@@ -127,6 +122,18 @@ def _not_theirs(claim: Claim, match: Match, who: Expert, speaker_found: Speaker,
         f"'{match.citation.key}' does not name {who.name} in the paragraph of these words or the one before or after it"
     )
     return SPEAKER_UNCLEAR.at(claim.place, message, _name_hint(who, near) if near else _tie_hint(claim))
+
+
+def _of_other(claim: Claim, who: Expert, speaker_found: Speaker, severity: Severity) -> Problem:
+    """Return the problem of words that a label, a verb or the nearest name gives to somebody else. `attributed` helps only with a name."""
+    other = speaker_found.other
+    if speaker_found.decided:
+        message = f"the source attributes these words to {other}, not {who.name}"
+        hint = f"check who says them; add “{other}” to `also` in experts.yaml if it is {who.name}"
+    else:
+        message = f"these words are nearer to the name of {other}, not {who.name}"
+        hint = f"check who says them; if it is {who.name}, {_tie_hint(claim)}"
+    return SPEAKER_OTHER.at(claim.place, message, hint, severity=severity)
 
 
 def _is_tied(claim: Claim, match: Match) -> bool:

@@ -7,20 +7,21 @@ Rules, in this order:
    verb of saying does not assert them (`reported_clauses.py`).
 3. Words outside quotation marks that no verb of saying governs are the source's own.
 4. Otherwise the person's name must be in the quotation's own paragraph or in the one before or after it, and no other known
-   person's name may be nearer. Names inside the quoted words do not show who speaks them.
+   person's name may be nearer. If a verb of saying has a pronoun, names behind the words count only if there is none before. Names
+   inside the quoted words do not show who speaks them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.evidence.gate import Place, Transcript
 from generator.evidence.gate.paragraphs import plain
 from generator.evidence.verification.other_voices import given_away
 from generator.evidence.verification.person_names import conjunction, is_named, is_subject, may_be, mentions
 from generator.evidence.verification.reported_clauses import inner_speech, is_narrated
-from generator.evidence.verification.reporting import depends_on, subject_of, subject_within
+from generator.evidence.verification.reporting import clause_subject, depends_on, subject_of, subject_within
 from generator.evidence.verification.transcript_labels import governing, has_labels
 from generator.model import Expert
 from generator.syntax.sentences import sentence_ends
@@ -150,16 +151,29 @@ def _goes_on(text: str, end: int, start: int) -> bool:
 
 def _by_distance(who: Expert, others: list[Expert], place: Place, transcript: Transcript, *, inside: bool) -> Speaker:
     around = _around(place, transcript)
-    mine = _spans(who, others, around, transcript)
     if inside and is_named(who, others, around.inside, transcript):
         return Speaker(named=True)
-    if not mine:
+    if not _spans(who, others, around, transcript):
         return Speaker(named=False)
-    nearest, other = min((_distance(span, around), "") for span in mine)
+    before = _nearest(who, others, replace(around, after=""), transcript) if _is_by_pronoun(place, transcript) else None
+    return before or _nearest(who, others, around, transcript) or Speaker(named=False)
+
+
+def _is_by_pronoun(place: Place, transcript: Transcript) -> bool:
+    """Whether a verb of saying gives the words to a pronoun, which stands for somebody named before."""
+    start, end = paragraph_around(place, transcript)
+    subject = clause_subject(transcript.text[start:end], place.start - start, place.end - start)
+    return subject is not None and not subject.words
+
+
+def _nearest(who: Expert, others: list[Expert], around: Around, transcript: Transcript) -> Speaker | None:
+    """Return the speaker by the nearest name; None if there is no name."""
+    mine = _spans(who, others, around, transcript)
+    distances = [(_distance(span, around), "") for span in mine]
     for them in others:
-        spans = [span for span in _spans(them, [who], around, transcript) if not _listed_with(span, mine, around)]
-        nearest, other = min([(nearest, other), *((_distance(span, around), them.name) for span in spans)])
-    return Speaker(named=True, other=other)
+        spans = (span for span in _spans(them, [who], around, transcript) if not _listed_with(span, mine, around))
+        distances += [(_distance(span, around), them.name) for span in spans]
+    return Speaker(named=True, other=min(distances)[1]) if distances else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -82,7 +82,13 @@ def _look(
     if missing and lock.sources.isdisjoint(missing):
         return Supported()  # the source was never captured, or the damaged lock has its own problem
     what = f"“{figure.amount.written}”"
-    return Supported(_unsupported(AMOUNT_UNSUPPORTED, figure.place, what, 1, tuple(read), missing, brief))
+    problem = _unsupported(AMOUNT_UNSUPPORTED, figure.place, what, 1, tuple(read), missing, brief)
+    present = {key: capture for key, capture in read.items() if isinstance(capture, Capture)}
+    near = "" if missing else _same_number(figure.amount, present, brief, library)
+    if near:
+        hint = f"if that is the amount, write it as there; otherwise {problem.hint}"
+        problem = replace(problem, message=f"{problem.message}; the source has “{near}”", hint=hint)
+    return Supported(problem)
 
 
 def _unsupported(
@@ -120,6 +126,15 @@ def _holds(capture: Capture, amount: Amount, own: str, language: str) -> bool:
 @lru_cache(maxsize=64)
 def _amounts(transcript: Transcript, language: str) -> tuple[FoundAmount, ...]:
     return find_amounts(transcript.text, language=language)
+
+
+def _same_number(amount: Amount, captures: Mapping[str, Capture], brief: Brief, library: Library) -> str:
+    """Return an amount of the captures with the same number but other words or units, as it is written there; "" for none."""
+    for key, capture in captures.items():
+        for one in _amounts(capture.transcript, _language(key, brief, library)):
+            if (one.amount.low, one.amount.high) == (amount.low, amount.high):
+                return " ".join(capture.transcript.text[one.start : one.end].split())
+    return ""
 
 
 def _same(in_source: Amount, amount: Amount) -> bool:
