@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from generator.console.context import FINE, PROBLEMS
+from generator.system.regular_files import reason_of
 
 
 @click.command()
@@ -42,7 +43,7 @@ def verify(file: Path, as_object: bool, words_do: bool, trust: tuple[Path, ...],
     try:
         verification = verified(read_pdf(file), certificates, trusted_digest(trust_design))
     except OSError as error:
-        raise click.ClickException(f"cannot verify {file}: {(error.strerror or str(error)).lower()}") from None
+        raise click.ClickException(f"cannot verify {file}: {reason_of(error)}") from None
     click.echo(
         verification_report.as_json(str(file), verification)
         if as_object
@@ -66,7 +67,7 @@ def _certificate(path: Path) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise click.ClickException(f"cannot read {path}: {(error.strerror or str(error)).lower()}") from None
+        raise click.ClickException(f"cannot read {path}: {reason_of(error)}") from None
     try:
         certificate(data)
     except ImportError:

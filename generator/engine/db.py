@@ -1,6 +1,6 @@
 """Database of past builds: fingerprints and digests of files, a record per target.
 
-One database belongs to one output folder. `trace.py` and `outputs.py` check files, `db_format.py` writes the database to disk.
+One database belongs to one output folder. `verifier.py` and `outputs.py` check files, `db_format.py` writes the database to disk.
 Records stay text, and traces stay numbers, until one is needed: there may be ten thousand.
 """
 

@@ -39,6 +39,7 @@ from generator.evidence.captures.document_text import extract
 from generator.evidence.gate import Transcript
 from generator.problems import Code, Severity
 from generator.problems.message_words import counted
+from generator.project import Opener
 
 FORMAT = 2
 READABLE = (1, 2)
@@ -48,9 +49,6 @@ MAX_FILES = 500
 """Files of one capture."""
 
 CAPTURE_DAMAGED = Code("capture-damaged", Severity.ERROR)
-
-Opener = Callable[[str], bytes]
-"""Returns the bytes of a file of the project by its name relative to the folder; raises OSError."""
 
 
 @dataclass(frozen=True, slots=True)
