@@ -62,6 +62,7 @@ def trusted_digest(given: str) -> str:
 
 
 def _certificate(path: Path) -> bytes:
+    """Return the bytes of a file that is a certificate. Raises click.ClickException or click.UsageError."""
     from generator.provenance.signatures import certificate
 
     try:

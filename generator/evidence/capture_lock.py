@@ -134,6 +134,7 @@ def write_lock(entries: Iterable[Entry]) -> str:
 
 
 def _whole_problems(lines: list[str]) -> Iterable[Problem]:
+    """Yield what makes the whole lock unusable: a conflict of git, another header, another format."""
     conflicts = [number for number, line in enumerate(lines, start=1) if _CONFLICT.match(line)]
     if conflicts:
         message = "the lock contains the conflict markers of a git merge and is not used"

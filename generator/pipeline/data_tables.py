@@ -81,6 +81,7 @@ def _csv(data: bytes, file: str) -> tuple[Grid, tuple[Problem, ...]]:
 
 
 def _xlsx(data: bytes, table: DataTable) -> tuple[Grid, tuple[Problem, ...]]:
+    """Read a sheet of a workbook; what is wrong with it is a problem at the name of the file."""
     place = table.file.place
     try:
         rows = _sheet(data, table.sheet)

@@ -71,6 +71,7 @@ def read_manifest(data: bytes) -> Manifest:
 
 
 def _manifest(fields: Any) -> Manifest:
+    """Read the fields of the manifest. Raises Unreadable, or what a value of another form raises."""
     if fields["format"] != FORMAT:
         raise Unreadable(f"its manifest has form {str(fields['format'])[:20]!r}, and this version reads form {FORMAT}")
     slug, file = fields["brief"]["slug"], fields["brief"]["file"]

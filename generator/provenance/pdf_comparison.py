@@ -95,6 +95,7 @@ def _runs(tokens: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _of_page(page: Page) -> Iterator[Statement]:
+    """Yield the statements of a page in its order; charts and tables of data have none."""
     yield Statement("title", (page.title,))
     yield from _prose("answer", page.answer)
     yield from _prose("summary", page.summary)
@@ -252,6 +253,7 @@ class _Drawing:
         self._content(form, form.get("/Resources", {}), depth - 1)
 
     def _content(self, content: Any, resources: Any, depth: int) -> None:
+        """Read the text that a content stream draws, and that of the forms that it includes. Raises Unreadable."""
         import pikepdf
 
         fonts = {name: _Font(font) for name, font in resources.get("/Font", {}).items()}

@@ -157,6 +157,7 @@ _Judgement = tuple[Result, str, Differences]
 
 
 def _compared(pdf: bytes, contents: Contents, remade: Remade, signed: tuple[Signature, ...]) -> _Judgement:
+    """Judge a PDF by the strictest comparison that is possible: bytes, or words, or statements."""
     if contents.faults:
         return Result.ALTERED, "the attachments differ from the manifest", Differences()
     if remade.pdf is None:

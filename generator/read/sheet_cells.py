@@ -205,6 +205,7 @@ def read_xlsx(data: bytes, wanted: str, most: int) -> list[list[SheetCell]]:
 
 
 def _refuse_large(data: bytes) -> None:
+    """Raise BadSheet if the file is no ZIP archive, or is larger when unpacked than it may be."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
@@ -263,6 +264,7 @@ def _refuse_unseen(data: bytes, sheet: Any, area: str) -> None:
 
 
 def _cell(shown: Any, written: Any, sheet: str) -> SheetCell:
+    """Return a cell as the spreadsheet shows it; `written` is its formula. Raises BadSheet if there is no value."""
     value, where = shown.value, f"{sheet}!{getattr(shown, 'coordinate', '')}".removesuffix("!")
     if value is None:
         if written.value is not None:

@@ -41,6 +41,7 @@ def _nearest(
     lists: Mapping[tuple[str, str], Sequence[str]],
     places: Mapping[tuple[str, str], Mapping[str, int]],
 ) -> Iterator[Shared]:
+    """Yield the briefs that share most with one, the rarest the most weight, each original in one language only."""
     scores: dict[str, float] = defaultdict(float)
     shared: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for key in _had(head):

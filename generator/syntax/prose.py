@@ -160,6 +160,7 @@ def _made(
     marks: QuotationMarks | None,
     spoken: Callable[[CitationGroup], str],
 ) -> Made:
+    """Return the functions that the renderer calls for marks, by the names of its placeholders."""
     return {
         "cite": lambda index: cite(index, prose.citation_groups[index]),
         "fact": lambda index: fact(prose.facts[index]),
@@ -265,6 +266,7 @@ def shifted(token: Token) -> str:
 
 
 def _take_group(block: Block, token: Token, reading: ProseReading) -> int:
+    """Read the citations of a token; return their index among the groups, or -1 if there is no citation."""
     at, written = token.meta["at"], token.content
     if token.type == "in_text":
         window = reading.window(block, at, written)
@@ -284,6 +286,7 @@ _Lines = Sequence[tuple[Block, list[Char]]]
 
 
 def _quotations(lines: _Lines, reading: ProseReading) -> Iterator[ProseQuotation]:
+    """Yield the quotations of all blocks but block quotations, each with the citations next to it."""
     for block, chars in lines:
         if block.quote:
             continue

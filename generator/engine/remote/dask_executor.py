@@ -155,6 +155,7 @@ class DaskExecutor(Executor):
             self._send(assignment, worker)
 
     def _send(self, assignment: Assignment, worker: str) -> None:
+        """Submit a task to one worker of the cluster, with the files that it is expected to read."""
         limit = self._limits.wall_seconds
         snapshot = self._shared(assignment.task.world)
         remote_task = RemoteTask(

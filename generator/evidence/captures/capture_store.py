@@ -146,6 +146,7 @@ def read_capture(opener: Opener, key: str) -> Capture | Damage | None:
 
 
 def _with_texts(capture: Capture, opener: Opener, folder: str) -> Capture | Damage:
+    """Return the described capture with its texts, which must have the described hashes; otherwise the damage."""
     texts = []
     for file, sha256 in (("text.txt", capture.sha256), ("second.txt", capture.second_sha256)):
         try:
@@ -215,6 +216,7 @@ def capture(
 
 
 def _made(key: str, extracts: list[DocumentText], originals: tuple[Original, ...], today: datetime.date) -> Capture:
+    """Return the capture of documents that were read, joined in order. Raises CannotCapture if it is too long."""
     text = join_texts([one.text for one in extracts])
     second = join_texts([one.second or one.text for one in extracts]) if any(one.second for one in extracts) else ""
     if len(text) > MAX_CHARACTERS:
