@@ -121,6 +121,7 @@ class _Scan:
         return self.text[begin : self.at]
 
     def _quoted(self) -> str:
+        """Read a cell in quotation marks, which may have several lines; the next character is that behind it."""
         opening = Location(self.file, self.line, self.at - self.start + 1)
         parts: list[str] = []
         while True:
@@ -285,6 +286,7 @@ def _cell(shown: Any, written: Any, sheet: str) -> SheetCell:
 
 
 def _number(value: float, written: str, where: str) -> SheetCell:
+    """Return a number as its format `written` shows it. Raises BadSheet for a format that is not of a number."""
     exact = Decimal(format(value, ".15g"))
     if written in ("General", "@"):
         plain = exact.normalize()

@@ -195,6 +195,7 @@ def parse(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
 
 
 def _parsed(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
+    """Return the tree of a text without conflict markers, and its problems; None if the text is no YAML or too much."""
     try:
         composed = compose(text)
     except TooMuch as error:

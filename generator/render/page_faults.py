@@ -101,6 +101,7 @@ def page_faults(pages: Sequence[Any]) -> tuple[Diagnostic, ...]:
 
 
 def _sheet(number: int, box: Any) -> Sheet:
+    """Gather what the checks need of one page, in one walk over its boxes."""
     words: list[Words] = []
     rows: list[tuple[Any, Any, bool]] = []
     pictures: set[Any] = set()
