@@ -33,7 +33,7 @@ from generator.pipeline.pdf_contents import Unreadable
 from generator.problems import Problem
 from generator.project import Project, slug_of
 from generator.provenance.isolation import Unrestrictable, restrict, sandboxed
-from generator.provenance.pdf_comparison import Statement, statements_of
+from generator.provenance.page_statements import Statement, statements_of
 from generator.read.entries import entry_digests
 
 

@@ -14,18 +14,15 @@ from generator.model import Evidence
 from generator.pipeline.pdf_contents import Contents, Unreadable, first_revision, open_contents
 from generator.problems import Problem
 from generator.problems.message_words import counted
+from generator.provenance.drawn_text import drawn_by, strange_tokens
 from generator.provenance.incremental_update import beside_signatures
 from generator.provenance.isolation import sandboxed
+from generator.provenance.page_statements import Statement, missing, tokens_of
 from generator.provenance.pdf_comparison import (
     ByteDifference,
-    Statement,
     WordDifference,
     compare_bytes,
     compare_words,
-    drawn_by,
-    missing,
-    strange_tokens,
-    tokens_of,
     unexplained,
     words_of,
 )
