@@ -153,7 +153,7 @@ def _back(page: Page, formatted: FormattedCitations, recorder: Recorder) -> Back
     """Return the back matter. Without footnotes on the page, each note belongs to a citation."""
 
     def again(number: int, time: int) -> Markup:
-        label = f"{page.labels('back', n=number)} ({time})"
+        label = page.labels("back", n=number) + page.labels.aside(time)
         return Markup(' <a class="note-again" href="#{}" role="doc-backlink" aria-label="{}">({})</a>').format(
             mark_id(number, time), label, time
         )

@@ -8,7 +8,7 @@ from English.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -24,8 +24,21 @@ from generator.syntax.quotations import QuotationMarks
 FALLBACK = "en"
 SITE = "site_"
 """Prefix of the names of labels that only the site prints."""
-SEPARATORS: Mapping[str, str] = MappingProxyType({"comma": ", ", "colon": ": ", "semicolon": "; ", "stop": ". "})
-"""Labels between parts of a line, with their spaces. A language whose file does not have them uses these."""
+SEPARATORS: Mapping[str, str] = MappingProxyType(
+    {
+        "comma": ", ",
+        "colon": ": ",
+        "semicolon": "; ",
+        "stop": ". ",
+        "space": " ",
+        "bracket_open": "(",
+        "bracket_close": ")",
+    }
+)
+"""Labels between parts of a line: marks with their spaces, and what stands between sentences and before a bracket.
+
+A language whose file does not have them uses these.
+"""
 _ENDS = tuple(mark + after for mark in ".!?…。！？।؟" for after in ("", *"”’»」』"))
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 """A name in braces. Nothing else is replaced: no attribute, no index, no format."""
@@ -80,6 +93,14 @@ class Labels:
     def stop(self) -> str:
         """Return what ends a sentence before the next one."""
         return self("stop")
+
+    def aside(self, words: object) -> str:
+        """Return the words in brackets, with what stands before a bracket."""
+        return f"{self('space')}{self('bracket_open')}{words}{self('bracket_close')}"
+
+    def text(self, sentences: Iterable[str]) -> str:
+        """Return the sentences one after the other; empty ones are left out."""
+        return self("space").join(filter(None, sentences))
 
     def sentence(self, words: str) -> str:
         """Return the words with a full stop, unless they end with one or with another mark that ends a sentence."""

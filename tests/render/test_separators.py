@@ -63,7 +63,7 @@ MARKS = {
     "de": (": ", "; "),
 }
 STOPS = {"ja": "。", "zh": "。", "hi": "।", "de": ".", "ar": "."}
-_LATIN = re.compile(r"[:;] ")
+_LATIN = re.compile(r"[:;] |\(")
 _LATIN_STOP = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]\.(?:\s|$)")
 
 

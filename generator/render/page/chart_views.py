@@ -109,7 +109,7 @@ def _told(chart: Chart, head: Sequence[str], rows: Sequence[Sequence[ChartCell]]
     letters = sum(category(character)[0] in "LM" for character in whole)  # signs of vowels are marks in some scripts
     if chart.kind == "timeline" or letters >= _SPOKEN * len(whole):
         return whole
-    return " ".join(
+    return labels.text(
         _extremes(
             head[number],
             [(row[0], row[number], cells[number]) for row, cells in zip(rows, chart.rows, strict=True)],

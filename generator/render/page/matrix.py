@@ -57,7 +57,7 @@ def matrix(brief: Brief, library: Library, preset: Preset, labels: Labels) -> Ma
         strips=tuple(strip(view, of_view, names, labels) for view, of_view in zip(questions, cells, strict=True)),
         grid=grid_tables(questions, cells, names) if has_grid(brief) else (),
         coverage=_coverage(brief, labels),
-        reading=" ".join((order(brief, library, labels), labels("coding"))),
+        reading=labels.text((order(brief, library, labels), labels("coding"))),
     )
 
 
@@ -103,13 +103,15 @@ def _coverage(brief: Brief, labels: Labels) -> str:
     gaps = {reason: number for reason, number in counts.gaps.items() if number}
     sentences = []
     if positions:
-        kinds = labels.comma.join(f"{labels(_KIND_LABELS[kind])} ({number})" for kind, number in positions.items())
+        kinds = labels.comma.join(
+            f"{labels(_KIND_LABELS[kind])}{labels.aside(number)}" for kind, number in positions.items()
+        )
         sentences.append(labels.count("coverage", sum(positions.values()), cells=counts.cells, kinds=kinds))
     if gaps:
         names = ((labels("gap_" + reason.value.replace("-", "_")), number) for reason, number in gaps.items())
-        kinds = labels.comma.join(f"{name[0].lower()}{name[1:]} ({number})" for name, number in names)
+        kinds = labels.comma.join(f"{name[0].lower()}{name[1:]}{labels.aside(number)}" for name, number in names)
         sentences.append(labels.count("coverage_gaps", sum(gaps.values()), kinds=kinds))
-    return " ".join(sentences)
+    return labels.text(sentences)
 
 
 class _Making:
@@ -161,7 +163,7 @@ class _Making:
         more = (person.affiliation, person.institution) if person.id not in self.speaking else ()
         name = self.labels.comma.join(filter(None, (person.name, *more)))
         note = cell.gap_note.rstrip(".")
-        return self.labels("silent_note", name=name, note=note) if note else name
+        return f"{name}{self.labels.aside(note)}" if note else name
 
     def _cell(self, question: Question, expert: str) -> CellView:
         cell = question.cells.get(expert)
