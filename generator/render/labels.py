@@ -40,6 +40,7 @@ SEPARATORS: Mapping[str, str] = MappingProxyType(
 A language whose file does not have them uses these.
 """
 _ENDS = tuple(mark + after for mark in ".!?…。！？।؟" for after in ("", *"”’»」』"))
+FULL_STOPS = (".", "。", "।")
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 """A name in braces. Nothing else is replaced: no attribute, no index, no format."""
 
@@ -117,6 +118,12 @@ class Labels:
 def _plural(language: str) -> Callable[[int], str]:
     """Return the function from a number to the plural category of a language (UTS 35, "Language Plural Rules")."""
     return locale_of(language).plural_form
+
+
+def without_stop(words: str) -> str:
+    """Return the words without a full stop at their end; an ellipsis stays."""
+    words = words.strip()
+    return words[:-1].rstrip() if words.endswith(FULL_STOPS) and not words.endswith("..") else words
 
 
 def places_in(words: str) -> frozenset[str]:

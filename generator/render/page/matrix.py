@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from generator.model import Brief, Cell, Date, Gap, GapReason, Library, Position, Question
 from generator.model.cell_counts import BOTH, PARAPHRASE, QUOTE, coverage, has_grid
-from generator.render.labels import Labels
+from generator.render.labels import Labels, without_stop
 from generator.render.page.facts import fact_links
 from generator.render.page.matrix_views import (
     CellView,
@@ -81,7 +81,7 @@ def order(brief: Brief, library: Library, labels: Labels) -> str:
     """Return how the columns are ordered, in one sentence."""
     if is_alphabetical(brief, library):
         return labels("order_alphabetical")
-    reason = brief.order_reason.strip().rstrip(".")
+    reason = without_stop(brief.order_reason)
     return labels("order_given", reason=reason) if reason else labels("order_given_bare")
 
 
@@ -154,7 +154,7 @@ class _Making:
         """Group by reason, in order of first occurrence."""
         reasons: dict[str, list[SilentExpert]] = {}
         for cell in cells:
-            reason = cell.gap.removesuffix(cell.gap_note).strip().rstrip(".")
+            reason = without_stop(cell.gap.removesuffix(cell.gap_note))
             reasons.setdefault(reason, []).append(SilentExpert(cell.id, cell.head.name, self._named(cell)))
         return tuple(SilentGroup(reason, tuple(experts)) for reason, experts in reasons.items())
 
@@ -162,7 +162,7 @@ class _Making:
         person = cell.head
         more = (person.affiliation, person.institution) if person.id not in self.speaking else ()
         name = self.labels.comma.join(filter(None, (person.name, *more)))
-        note = cell.gap_note.rstrip(".")
+        note = without_stop(cell.gap_note)
         return f"{name}{self.labels.aside(note)}" if note else name
 
     def _cell(self, question: Question, expert: str) -> CellView:
@@ -235,7 +235,7 @@ def _gap(cell: Cell | None, labels: Labels) -> str:
     if cell.reason is GapReason.NO_POSITION_FOUND:
         name += ("_in" if cell.searched else "") + ("_until" if cell.until else "")
     until = format_date(cell.until, labels.language) if cell.until else ""
-    sentence = labels(name, searched=cell.searched.strip().rstrip("."), until=until)
+    sentence = labels(name, searched=without_stop(cell.searched), until=until)
     note = cell.note.strip()
     return f"{sentence}{labels.stop}{note}" if note else labels.sentence(sentence)
 
