@@ -21,7 +21,7 @@ def around_links(
     *,
     drawn: bool = True,
 ) -> dict[str, Any]:
-    """The first page, the brief as data, its topics, its translations, and by id the pages of the experts that it names.
+    """The first page, the search, the brief as data, its topics, its translations, and by id the pages of the experts that it names.
 
     `kept` are the editions whose PDFs stay at addresses of their own.
     `drawn` says whether pictures for sharing can be drawn on this machine.
@@ -30,6 +30,7 @@ def around_links(
     named = {text.value for text in brief.experts} | {voice.statement.who for voice in brief.voices}
     return {
         "home": up + addresses.INDEX,
+        "search": up + addresses.SEARCH,
         "icon": up + addresses.ICON,
         "related": up + addresses.related_page(brief.slug),
         "topics": tuple({"name": topic, "href": up + addresses.topic_page(topic)} for topic in brief.topics),

@@ -24,7 +24,7 @@ Document = tuple[str, str, str, str]
 def make_search(reads: Reads, path: str, sections: tuple[str, ...]) -> Made | Rejected:
     """Make the page with the search form."""
     around = frame(reads)
-    return draw(around, SitePage("search", path, sections, around.labels("site_search"), {}))
+    return draw(around, SitePage("search", path, sections, around.labels("search"), {}))
 
 
 def make_shards(reads: Reads, path: str, part: str, slugs: Sequence[str]) -> Made:

@@ -54,15 +54,15 @@ def test_the_site_needs_its_words_in_the_language_of_the_house_style(desk: Path)
     file.write_text("language: de\n" + file.read_text("utf-8"), "utf-8")
     labels = desk / "templates/labels/eo.yaml"
     labels.parent.mkdir(parents=True)
-    words = {name: words for name, words in own_labels("en").items() if name != "site_search"}
+    words = {name: words for name, words in own_labels("en").items() if name != "site_topics"}
     labels.write_text(yaml.safe_dump(words, allow_unicode=True), "utf-8")
     house.write_text("name: Desk\nlanguage: eo\n", "utf-8")
     ran = brief("check", cwd=desk)
     assert "briefs/house.yaml:2:11" in ran.out
-    assert "[labels-missing]: the labels of the site would be printed in English, not in 'eo': site_search" in ran.out
-    labels.write_text(f"{labels.read_text('utf-8')}site_search: Serĉo\n", "utf-8")
+    assert "[labels-missing]: the labels of the site would be printed in English, not in 'eo': site_topics" in ran.out
+    labels.write_text(f"{labels.read_text('utf-8')}site_topics: Temoj\n", "utf-8")
     assert "labels-missing" not in brief("check", cwd=desk).out
-    edit(labels, "site_search: Serĉo\n", "")
+    edit(labels, "site_topics: Temoj\n", "")
     file.write_text(file.read_text("utf-8").replace("language: de\n", "language: eo\n"), "utf-8")
     assert "the labels of the page" not in brief("check", cwd=desk).out
 

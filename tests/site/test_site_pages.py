@@ -151,7 +151,11 @@ def test_a_brief_can_be_had_as_data(project: Project) -> None:
 
 def test_a_brief_leads_to_the_pages_around_it_and_its_pdf_does_not(project: Project) -> None:
     page = it.page(project, "2024/costs.html")
-    assert page.xpath("//nav[contains(@class, 'around')]//a/@href")[:2] == ["../index.html", "../topics/trade.html"]
+    assert page.xpath("//nav[contains(@class, 'around')]//a/@href")[:3] == [
+        "../index.html",
+        "../search.html",
+        "../topics/trade.html",
+    ]
     assert page.xpath("//a[@href='../experts/ann.html']")
 
 
