@@ -16,7 +16,7 @@ from lxml import etree
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route
 
-from generator.pipeline.edition_files import edition_pdfs
+from generator.pipeline.edition_pdfs import edition_pdfs
 from generator.pipeline.publish_brief import publish
 from generator.project import Project
 from tests.site import site_project as it

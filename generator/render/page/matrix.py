@@ -18,6 +18,7 @@ from generator.render.labels import Labels, without_stop
 from generator.render.page.facts import fact_links
 from generator.render.page.matrix_views import (
     CellView,
+    ColumnPerson,
     GridCell,
     GridRow,
     GridTable,
@@ -29,7 +30,6 @@ from generator.render.page.matrix_views import (
     Strip,
     StripStep,
 )
-from generator.render.page.page_views import ColumnPerson
 from generator.render.page.people import by_name, columns, head, is_alphabetical
 from generator.render.page.statement import room, said_on, words
 from generator.render.page.views import Earlier, Head, Link, Stance, Words
