@@ -315,7 +315,7 @@ def test_editions_that_are_kept_stay_at_their_addresses(tmp_path: Path) -> None:
     page = it.page(project, "works.html")
     assert page.xpath("//link[@rel='predecessor-version']/@href") == ["editions/works-1.pdf"]
     assert page.xpath("//link[@rel='latest-version']/@href") == ["https://example.org/works.html"]
-    assert page.xpath("//nav//a[contains(@href, 'editions/')]/text()") == ["Edition 1 (PDF)"]
+    assert page.xpath("//nav//a[contains(@href, 'editions/')]/text()") == ["Edition 1 · PDF"]
 
     kept.write_bytes(b"notes")
     assert not publish(project, None).ok
