@@ -34,14 +34,12 @@ Grid = list[list[TableCell]]
 """The header row, then the other rows."""
 
 
-def with_tables(brief: Brief, opener: Opener) -> tuple[Brief, tuple[Problem, ...]]:
-    """Return the brief with its tables filled, and their problems. `opener` returns a file's bytes or raises OSError."""
-    if not brief.tables:
-        return brief, ()
-    both = [filled(table, brief, opener) for table in brief.tables]
-    return replace(brief, tables=tuple(table for table, _ in both)), tuple(
-        one for _, table_problems in both for one in table_problems
-    )
+def with_data(brief: Brief, opener: Opener) -> tuple[Brief, tuple[Problem, ...]]:
+    """Return the brief with its tables and charts filled, and their problems."""
+    tables = [_from_file(table, brief, opener) for table in brief.tables]
+    charts = [_filled(chart, brief, opener) for chart in brief.charts]
+    problems = tuple(one for _, of_one in (*tables, *charts) for one in of_one)
+    return replace(brief, tables=tuple(one for one, _ in tables), charts=tuple(one for one, _ in charts)), problems
 
 
 def file_of(table: DataTable, brief: Brief) -> str:
@@ -49,8 +47,8 @@ def file_of(table: DataTable, brief: Brief) -> str:
     return file_beside(table.file.value, brief.file, (".csv", ".xlsx"))
 
 
-def filled(table: Table, brief: Brief, opener: Opener) -> tuple[Table, Sequence[Problem]]:
-    """Return one table with the content of its file, and its problems; `opener` as above."""
+def _from_file(table: Table, brief: Brief, opener: Opener) -> tuple[Table, Sequence[Problem]]:
+    """Return one table with the content of its file, and its problems; unchanged if it names no file."""
     file = file_of(table, brief)
     if not table.file:
         return table, ()
@@ -72,7 +70,7 @@ def filled(table: Table, brief: Brief, opener: Opener) -> tuple[Table, Sequence[
     grid, problems = _csv(data, file) if file.lower().endswith(".csv") else _xlsx(data, table)
     if problems:
         return table, problems
-    return chosen(table, grid)
+    return _chosen(table, grid)
 
 
 def _csv(data: bytes, file: str) -> tuple[Grid, tuple[Problem, ...]]:
@@ -105,7 +103,7 @@ def _sheet(data: bytes, wanted: str) -> list[list[SheetCell]]:
     return sandboxed("the workbook", read_xlsx, data, wanted, MAX_ROWS, raises=BadSheet)
 
 
-def chosen(table: Table, grid: Grid) -> tuple[Table, Sequence[Problem]]:
+def _chosen(table: Table, grid: Grid) -> tuple[Table, Sequence[Problem]]:
     """Return the table with the printed columns of this grid, and their problems."""
     names = [cell.text for cell in grid[0]]
     problems = [*_nameless(grid[0]), *_unknown(table, names)]
@@ -226,25 +224,15 @@ def _mixed(marks: dict[str, TableCell]) -> Iterable[Problem]:
 CHART_DATA = Code("chart-data", Severity.ERROR, rests_on=("columns", "rows"))
 
 
-def with_data(brief: Brief, opener: Opener) -> tuple[Brief, tuple[Problem, ...]]:
-    """Return the brief with its tables and charts filled, and their problems. `opener` returns a file's bytes or raises OSError."""
-    brief, problems = with_tables(brief, opener)
-    if not brief.charts:
-        return brief, problems
-    both = [_filled(chart, brief, opener) for chart in brief.charts]
-    chart_problems = tuple(one for _, chart_problems in both for one in chart_problems)
-    return replace(brief, charts=tuple(chart for chart, _ in both)), (*problems, *chart_problems)
-
-
 def _filled(chart: Chart, brief: Brief, opener: Opener) -> tuple[Chart, tuple[Problem, ...]]:
     problems = tuple(_unfit(chart))
     if problems:
         return replace(chart, rows=()), problems
     if chart.file:
-        table, cell_problems = filled(chart, brief, opener)
+        table, cell_problems = _from_file(chart, brief, opener)
     else:
         head = [TableCell(" ".join(name.value.split()), name.place) for name in chart.columns]
-        table, cell_problems = chosen(replace(chart, columns=(), rows=()), [head, *map(list, chart.rows)])
+        table, cell_problems = _chosen(replace(chart, columns=(), rows=()), [head, *map(list, chart.rows)])
     return table, tuple(cell_problems)
 
 

@@ -67,7 +67,7 @@ def read_manifest(data: bytes) -> Manifest:
     try:
         return _manifest(fields)
     except (KeyError, TypeError, AttributeError) as error:
-        raise Unreadable(f"its manifest has an unknown form ( {type(error).__name__}: {error})") from None
+        raise Unreadable(f"its manifest has an unknown form ({type(error).__name__}: {error})") from None
 
 
 def _manifest(fields: Any) -> Manifest:
