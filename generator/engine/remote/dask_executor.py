@@ -28,7 +28,7 @@ from generator.engine.remote.input_bundle import INSTALLED, Bundler, InputBundle
 from generator.engine.remote.remote_task import RemoteAnswer, RemoteTask, perform
 from generator.engine.stat import FileStat, read_with_stat
 from generator.engine.step import Answer, Failure, FailureKind, Task
-from generator.engine.trace import FILE_KINDS, Kind, Read, World
+from generator.engine.trace import Kind, Read, World, paths_read
 from generator.engine.worker import Limits
 
 ROUNDS = 20
@@ -283,9 +283,8 @@ class DaskExecutor(Executor):
             else:
                 lines.append(read)
         root = f"{assignment.task.world.root}/"
-        for read in lines:
-            path = read.name.partition("#")[0] if read.kind == Kind.ENTRY else read.name
-            if read.kind in FILE_KINDS and (relative := path.removeprefix(root)) in stats:
+        for path in paths_read(lines):
+            if (relative := path.removeprefix(root)) in stats:
                 used[path] = stats[relative]
         return replace(answer, number=assignment.task.number, trace=tuple(lines), stats=used)
 
