@@ -6,7 +6,7 @@ import pytest
 
 from generator.pipeline.pictures import with_pictures
 from generator.provenance.page_statements import PageStatement, missing, statements_of, tokens_of
-from generator.provenance.pdf_comparison import unexplained
+from generator.provenance.pdf_comparison import ByteDifference, compare_bytes, unexplained
 from tests import support
 from tests.pipeline.test_pictures import jpeg
 from tests.render.pages import preset
@@ -42,6 +42,22 @@ def test_words_that_nobody_made_are_listed_with_those_around_them() -> None:
     assert unexplained("the harbour works very badly indeed as it has".split(), made) == ("works very badly indeed as",)
     assert unexplained("very works harbour the".split(), made) == ("very works harbour the",)
     assert unexplained([], made) == unexplained(["the"], made) == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "made", "difference"),
+    [
+        (b"abcd", b"abcd", None),
+        (b"abcd", b"xbcy", ByteDifference(0, 2, 4, 4)),
+        (b"abcd", b"abxdef", ByteDifference(2, 1, 4, 6)),
+        (b"abcd", b"ab", ByteDifference(2, 0, 4, 2)),
+        (b"", b"ab", ByteDifference(0, 0, 0, 2)),
+    ],
+)
+def test_bytes_are_compared_as_far_as_both_have_them(
+    data: bytes, made: bytes, difference: ByteDifference | None
+) -> None:
+    assert compare_bytes(data, made) == difference
 
 
 @pytest.mark.parametrize(
