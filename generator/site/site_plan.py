@@ -211,7 +211,6 @@ class _Planning:
         yield self._planned("about", addresses.ABOUT, len(self._heads), len(self._experts), len(self._sources))
         yield self._planned("accessibility", addresses.ACCESSIBILITY)
         yield self._planned("not-found", addresses.NOT_FOUND)
-        yield self._planned("search", addresses.SEARCH)
         yield Planned("script", addresses.SEARCH_SCRIPT, (addresses.SEARCH_SCRIPT,))
         yield Planned("icon", addresses.ICON, (addresses.ICON,))
         yield Planned("sheet", addresses.SHEET, (addresses.SHEET,))
@@ -243,6 +242,7 @@ class _Planning:
                     path = addresses.shard(part, tag, number)
                     yield Planned("shard", path, (path, part, _slugs(group)))
         yield Planned("shards", addresses.SEARCH_INDEX, (addresses.SEARCH_INDEX, tuple(counts)))
+        yield self._planned("search", addresses.SEARCH, tuple(counts))
 
     def _mapped(self, public: Sequence[Head]) -> tuple[tuple[str, str], ...]:
         """Return the pages for the sitemap, with the day of their last change if it is known."""
