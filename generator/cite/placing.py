@@ -124,7 +124,7 @@ def _folded(text: str) -> str:
 
 def _check(placed: Placed) -> None:
     """Raise NotMergeable if a new file text does not contain the added entries, because the file may have an unexpected form."""
-    for index in indexed({file: text for file, text in placed.texts.items() if file in placed.further}):
+    for index in _indexed({file: text for file, text in placed.texts.items() if file in placed.further}):
         if index.whole is not None or index.repeated:
             raise NotMergeable("the form of the file is not supported", file=index.file)
 
@@ -223,6 +223,6 @@ def file_name(stem: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:60] or "imported"
 
 
-def indexed(texts: Mapping[str, str]) -> list[SourceIndex]:
+def _indexed(texts: Mapping[str, str]) -> list[SourceIndex]:
     """Return indexes of files that will be written."""
     return [index_sources(text.encode(), file) for file, text in texts.items()]

@@ -112,15 +112,10 @@ def _text(target: Path) -> str:
 
 
 def _write(context: Context, placed: Placed) -> None:
-    from generator.cite.placing import indexed
     from generator.engine.atomic import write
-    from generator.pipeline.source_files import remember_fine
 
     for file, text in sorted(placed.texts.items()):
         write(context.folder / file, text.encode("utf-8"), durable=True)
-    if placed.further:
-        texts = {file: placed.texts[file] for file in placed.further}
-        remember_fine(indexed(texts), set(placed.added), context.project.store)
 
 
 def _warn_unknown(update: tuple[str, ...], placed: Placed, read: Bibliography, keys: str | None) -> None:

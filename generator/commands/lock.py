@@ -32,7 +32,8 @@ def lock(context: Context, only_check: bool) -> int:
         old.entries if unread else ()
     )  # entries without a claim stay if a brief could not be read
     claims = counted(result.claims, "quotation or passage", "quotations and passages")
-    click.echo(f"{counted(len(entries), 'passage')} locked; {claims} in {counted(result.briefs, 'brief')}")
+    locked = counted(len(entries), "passage or amount", "passages and amounts")
+    click.echo(f"{locked} locked; {claims} in {counted(result.briefs, 'brief')}")
     if damage and result.needs_old:
         click.echo(
             "the lock was not written: the lock is damaged, and captures needed to rebuild it are missing", err=True

@@ -18,8 +18,8 @@ from generator.engine.executor import Executor
 from generator.engine.step import Answer, Failure, FailureKind, Task
 from generator.engine.worker import WARM, Limits, serve
 
-TASKS_A_WORKER = 200
-"""Tasks after which a worker is replaced, because libraries leak memory."""
+SECONDS_A_WORKER = 100.0
+"""Seconds of work after which a worker is replaced, because libraries leak memory. A new one loads them again, for about a second."""
 GRACE = 2.0
 """Seconds between the kernel's limit and the parent's, for a worker that the first one did not end."""
 PULSE = 1.0
@@ -44,7 +44,8 @@ class Worker:
     task: Task | None = None
     warm: bool = False
     """Whether it has run all its warm-ups."""
-    done: int = 0
+    seconds: float = 0.0
+    """Time that its tasks took."""
     deadline: float = float("inf")
     """When it is ended if its task is not done, on the monotonic clock."""
     pulse: Pulse = Pulse(0, 0.0)
@@ -223,10 +224,10 @@ class Pool(Executor):
             return
         self._answers.append(answer)
         worker.task, worker.deadline = None, float("inf")
-        worker.done += 1
+        worker.seconds += answer.seconds
         self._workers.remove(worker)
         self._workers.append(worker)  # so they stay in the order in which they became free
-        if worker.done >= TASKS_A_WORKER or isinstance(answer.result, Failure):
+        if worker.seconds >= SECONDS_A_WORKER or isinstance(answer.result, Failure):
             self._end(worker)
 
     def _bury(self, worker: Worker, kind: FailureKind | None = None) -> None:

@@ -98,6 +98,8 @@ class Reporting:
     """Endings of adverbs, which may be between name and verb too."""
     pronouns: tuple[str, ...] = ()
     """Subjects that name nobody."""
+    own_pronouns: tuple[str, ...] = ()
+    """Those with which a speaker names themselves: `I`, `we`."""
     openers: tuple[str, ...] = ()
     """Words that begin a sentence before its subject."""
     articles: tuple[str, ...] = ()

@@ -87,20 +87,12 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
 
     `twin` is the path of another fact file with the same slug, if there is one.
     """
-    held, peeked = _held(reads, reads.file), _held(reads, reads.peek)
-    library, shared_problems = shared_library(reads)
-    brief, own_problems = load_project.load_brief(held, slug, file, library.house)
-    problems = [*load_project.slug_twice(slug, file, twin), *shared_problems, *own_problems]
+    brief, library, problems = read_brief(reads, slug, file, twin)
     if brief is None:
         return Examined(None, library, None, None, (), tuple(problems))
-    library = in_language(library, brief.language)
-    brief, library, fact_problems = with_recorded_facts(reads, brief, library, peeked)
-    brief, table_problems = with_data(brief, held)
-    brief, picture_problems = with_pictures(brief, held)
-    library, logo_problems = with_logo(library, held)
-    library, source_problems = with_recorded(reads, library, keys_cited(brief, library))
-    problems += (*fact_problems, *table_problems, *picture_problems, *logo_problems, *source_problems)
-    _record_entries(reads, brief, library)
+    brief, picture_problems = with_pictures(brief, held(reads, reads.file))
+    library, logo_problems = with_logo(library, held(reads, reads.file))
+    problems += (*picture_problems, *logo_problems)
     preset, preset_problems = find_preset(reads, brief.preset, brief.place)
     style, style_problems = _style(reads, brief)
     problems += _where_named(reads, brief, "preset", preset_problems)
@@ -117,6 +109,21 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
     return Examined(
         brief, library, preset, style, evidence.evidence, remaining, evidence.entries, links, translations, kept
     )
+
+
+def read_brief(reads: Reads, slug: str, file: str, twin: str) -> tuple[Brief | None, Library, list[Problem]]:
+    """Read one fact file with the shared facts, tables and sources that it uses; `twin` is as in `examine`."""
+    library, shared_problems = shared_library(reads)
+    brief, own_problems = load_project.load_brief(held(reads, reads.file), slug, file, library.house)
+    problems = [*load_project.slug_twice(slug, file, twin), *shared_problems, *own_problems]
+    if brief is None:
+        return None, library, problems
+    library = in_language(library, brief.language)
+    brief, library, fact_problems = with_recorded_facts(reads, brief, library, held(reads, reads.peek))
+    brief, table_problems = with_data(brief, held(reads, reads.file))
+    library, source_problems = with_recorded(reads, library, keys_cited(brief, library))
+    _record_entries(reads, brief, library)
+    return brief, library, [*problems, *fact_problems, *table_problems, *source_problems]
 
 
 def _setting(reads: Reads, brief: Brief, library: Library, preset: Preset | None) -> Iterator[Problem]:
@@ -144,7 +151,7 @@ def keys_cited(brief: Brief, library: Library) -> tuple[str, ...]:
 def shared_library(reads: Reads) -> tuple[Library, tuple[Problem, ...]]:
     """Read the files that all briefs share. Of experts and sources, only the used entries are recorded, not the files."""
     contents = tuple(
-        load_project.content_of(_held(reads, read), file)
+        load_project.content_of(held(reads, read), file)
         for file, read in ((files.HOUSE, reads.file), (files.EXPERTS, reads.peek), (files.SOURCES, reads.peek))
     )
     library, problems = load_project.parsed_library(contents)
@@ -153,7 +160,7 @@ def shared_library(reads: Reads) -> tuple[Library, tuple[Problem, ...]]:
     return library, problems
 
 
-def _held(reads: Reads, read: Opener) -> Opener:
+def held(reads: Reads, read: Opener) -> Opener:
     """Return an opener for files of the project. A file outside the project, behind a link, is recorded but not read. Raises OSError."""
 
     def opener(file: str) -> bytes:

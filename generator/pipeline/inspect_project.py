@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.engine import Made, Reads, pool
 from generator.engine.calls import in_batches
+from generator.engine.trace import World
 from generator.evidence.checks import check_library
 from generator.evidence.editions import check_gone
 from generator.model import Brief
@@ -49,7 +50,7 @@ def inspect(
         library, damaged = with_shared(library, project.open)
         indexes, unreadable = project_indexes(project)
         all_problems += damaged
-        all_problems += [*unreadable, *duplicates(library, indexes), *damage(indexes, project.store)]
+        all_problems += [*unreadable, *duplicates(library, indexes), *damage(indexes, Reads(_world(project, today)))]
         all_problems += check_library(library, briefs, places(indexes))
         all_problems += check_names(project, briefs)
         all_problems += check_gone(editions_of(project)[0], (slug for slug, _ in fact_files))
@@ -82,10 +83,14 @@ def examined(
     look = look or examine
 
     names, fact_files = set(slugs), project.fact_files()
-    others, world = twins(fact_files), world_of(project, today)
-    if project.store.is_dir():  # there was a build, so there is a cache
-        world = world._replace(cache=str(project.store / "cache"))
+    others, world = twins(fact_files), _world(project, today)
     return (look(Reads(world), slug, file, others.get(file, "")) for slug, file in fact_files if slug in names)
+
+
+def _world(project: Project, today: datetime.date | None) -> World:
+    """Return what the checks of a project may read, with the cache of its builds if there was one."""
+    world = world_of(project, today)
+    return world._replace(cache=str(project.store / "cache")) if project.store.is_dir() else world
 
 
 LAYOUT_BATCH = 5

@@ -1,20 +1,16 @@
-"""Reads files in `briefs/sources/` by entry, and remembers which entries are valid.
-
-This only saves time. An entry that a brief cites is read again with the brief.
-"""
+"""Reads files in `briefs/sources/` by entry: the cited ones for a brief, all of them for the problems of a project."""
 
 from __future__ import annotations
 
-import hashlib
+import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
+from zlib import crc32
 
 from generator.engine import Reads
-from generator.engine.atomic import write
-from generator.engine.errors import CannotWrite
+from generator.engine.plain_data import texts
 from generator.model import Library, Source
 from generator.pipeline.versions import code_digest
 from generator.problems import Location, Problem
@@ -139,80 +135,54 @@ def _try(read: Callable[[str], bytes], file: str) -> bytes | OSError:
         return error
 
 
-FILE = "sources-checked"
-_SIZE = 16
 _LINK = re.compile(r"(?:^|[\s\[{,:])[*&]\S")
 """Possible YAML anchors and aliases. An entry with one is read alone, because entries must not share them."""
-_BATCH = 250
-"""Entries that are parsed together, because a call for each takes twice the time."""
+_GROUP = 250
+"""About how many entries are parsed together, because a call for each takes twice the time."""
 
 
-def damage(
-    indexes: Iterable[SourceIndex], store: Path, tell: Callable[[int, int], object] = lambda done, all_: None
-) -> Iterator[Problem]:
-    """Yield the problems of all entries, and record in `store` which entries are valid.
-
-    `tell` is called with the number of parsed entries and the number of entries to parse.
-    """
-    before = _remembered(store)
-    fine: set[bytes] = set()
+def damage(indexes: Iterable[SourceIndex], reads: Reads) -> Iterator[Problem]:
+    """Yield the problems of all entries. Which entries have one is cached for groups of entries."""
     for index in indexes:
         yield from index.problems
-        if index.whole is None:
-            yield from _damage_of(index, before, fine, tell)
-    if fine != before:
-        _remember(store, fine)
+        for keys in _groups(index) if index.whole is None else ():
+            for key in _wrong(index, keys, reads):
+                yield from index.read([key])[1]
 
 
-def remember_fine(indexes: Iterable[SourceIndex], keys: Collection[str], store: Path) -> None:
-    """Record the entries of these keys as valid, after each of them was read elsewhere without a problem."""
-    fine = {_digest(index.slice(key)) for index in indexes for key in index.entries.keys() & keys}
-    _remember(store, _remembered(store) | fine)
+def _groups(index: SourceIndex) -> Iterable[list[str]]:
+    """Divide the keys by their digests, so that an edit changes one group, wherever the entry is in the file."""
+    number = 1 << (len(index.entries) // _GROUP).bit_length()
+    groups: dict[int, list[str]] = {}
+    for key in index.entries:
+        groups.setdefault(crc32(key.encode()) % number, []).append(key)
+    return groups.values()
 
 
-def _damage_of(
-    index: SourceIndex, before: set[bytes], fine: set[bytes], tell: Callable[[int, int], object]
-) -> Iterator[Problem]:
-    digests = {key: _digest(index.slice(key)) for key in index.entries}
-    unknown = [key for key, digest in digests.items() if digest not in before]
-    fine.update(digests.values())
-    for start in range(0, len(unknown), _BATCH):
-        tell(start, len(unknown))
-        keys = unknown[start : start + _BATCH]
-        together = [key for key in keys if not _LINK.search(index.slice(key))]
-        for key in keys if not _sound(index, together) else sorted({*keys} - {*together}):
-            _, problems = index.read([key])
-            yield from problems
-            if problems:
-                fine.discard(digests[key])
+def _wrong(index: SourceIndex, keys: Sequence[str], reads: Reads) -> list[str]:
+    """Return which of these entries have problems, from the cache if possible."""
+
+    def compute() -> bytes:
+        return json.dumps(_parsed(index, keys)).encode()
+
+    def accepts(answer: bytes) -> bool:
+        with suppress(ValueError, RecursionError):
+            return set(texts(json.loads(answer))) <= set(keys)
+        return False
+
+    request = "".join((code_digest(), *map(index.slice, keys)))
+    wrong: list[str] = json.loads(reads.cached("source entries", request.encode(), compute, accepts))
+    return wrong
+
+
+def _parsed(index: SourceIndex, keys: Sequence[str]) -> list[str]:
+    """Return which of these entries have problems. They are read together, and one by one only if there is a problem."""
+    together = [key for key in keys if not _LINK.search(index.slice(key))]
+    alone = sorted({*keys} - {*together}) if _sound(index, together) else keys
+    return [key for key in alone if index.read([key])[1]]
 
 
 def _sound(index: SourceIndex, keys: list[str]) -> bool:
     """Whether entries are valid together. Then each is valid alone, because none has an anchor or an alias."""
     sources, problems = read_text("".join(index.slice(key) for key in keys), index.file, 2)
     return not problems and list(sources) == keys
-
-
-def _remembered(store: Path) -> set[bytes]:
-    try:
-        head, _, data = (store / FILE).read_bytes().partition(b"\n")
-    except OSError:
-        return set()
-    if head != _head():
-        return set()
-    return {data[start : start + _SIZE] for start in range(0, len(data), _SIZE)}
-
-
-def _remember(store: Path, fine: set[bytes]) -> None:
-    with suppress(CannotWrite, OSError):
-        store.mkdir(parents=True, exist_ok=True)
-        write(store / FILE, _head() + b"\n" + b"".join(sorted(fine)))
-
-
-def _head() -> bytes:
-    """The version of the check: another version of the program checks the entries again."""
-    return f"sources-checked 1 {code_digest()}".encode()
-
-
-def _digest(text: str) -> bytes:
-    return hashlib.blake2b(text.encode(), digest_size=_SIZE).digest()

@@ -21,6 +21,9 @@ CLAUSES = (
     "the harbour council has two plans for the inner basin",
 )
 
+TURNS = "Q: Why now?\n\n{name}: Nobody pays.\n\nQ: Really?\n\n{name}: Really.\n\n"
+TURNS_OF_ANOTHER = TURNS.replace("{name}", "{other}")
+
 NOT_HERS = (
     "{name} laughed at the idea that <{clause}>.",
     "{name} ignored the fact that <{clause}>.",
@@ -71,6 +74,14 @@ NOT_HERS = (
     "« <{clause}> », a dit le frère d’{name}.",
     "«<{clause}>», ha detto il fratello di {name}.",
     "{name} a ri de l’idée que <{clause}>.",
+    TURNS + "{other} is less sure. “It costs a lot,” she says. “<{clause}>, I doubt it.”",
+    TURNS + "{other} laughed.\n\nShe would begin with the ferries: “<{clause}>.”",
+    TURNS + "{other} told us that <{clause}>.",
+    TURNS + "{other} laughed. She told us that <{clause}>.",
+    TURNS + "{name}: {other} told us that <{clause}>.",
+    TURNS + "{name}: As {other} said, “<{clause}>.”",
+    TURNS + "{name}: The letter reads: “<{clause}>.”",
+    TURNS_OF_ANOTHER + "But <{clause}>.",
 )
 HERS = (
     "{name} said <{clause}>.",
@@ -103,6 +114,13 @@ HERS = (
     "»<{clause}>,« siger {name}.",
     "”<{clause}>”, sanoi {name}.",
     "„<{clause}>” – mondta {name}.",
+    TURNS + "But <{clause}>.",
+    TURNS + "{name}: “<{clause}>.”",
+    TURNS + "{name}: I told them: “<{clause}>.”",
+    TURNS + "{name}: I believe that <{clause}>.",
+    TURNS_OF_ANOTHER + "{name} is less sure. “It costs a lot,” she says. “<{clause}>, I doubt it.”",
+    TURNS_OF_ANOTHER + "{name} told us that <{clause}>.",
+    TURNS_OF_ANOTHER + "{other}: As {name} said, “<{clause}>.”",
 )
 
 NOUNS = ("the bank", "the harbour council", "the ministry of ports")

@@ -7,6 +7,7 @@ import pytest
 from generator.cite.placing import LARGE
 from generator.cli import run
 from generator.console.task_progress import Counting
+from generator.engine.trace import Reads, World
 from generator.pipeline.source_files import damage, project_indexes
 from generator.project import Project
 from generator.read.file_readers import read_sources
@@ -39,7 +40,7 @@ def checked(project: Path) -> list[str]:
     """The codes of all that the project's reader has against what was written."""
     document, problems = parse_bytes(sources(project).read_bytes(), "briefs/sources.yaml")
     found = [*problems, *read_sources(document)[1]]
-    return [one.code for one in (*found, *damage(project_indexes(Project(project))[0], project / "store"))]
+    return [one.code for one in (*found, *damage(project_indexes(Project(project))[0], Reads(World())))]
 
 
 def sources(project: Path) -> Path:

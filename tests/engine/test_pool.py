@@ -190,6 +190,12 @@ def test_a_task_that_goes_wrong_fails_alone(tmp_path, monkeypatch, how, kind, me
     assert failure.message.startswith(message)
 
 
+def test_a_worker_is_replaced_after_its_seconds_of_work(tmp_path, monkeypatch):
+    assert len(set(made(tmp_path, run(tmp_path, Pool(1), "pid", "pid", "pid")))) == 1
+    monkeypatch.setattr(pool, "SECONDS_A_WORKER", 0.0)
+    assert len(set(made(tmp_path / "more", run(tmp_path / "more", Pool(1), "pid", "pid", "pid")))) == 3
+
+
 def test_a_step_that_waits_for_a_process_at_work_is_not_stuck(tmp_path):
     report = run(tmp_path, Pool(1, Limits(stall_seconds=1)), "have it computed")
     assert made(tmp_path, report) == ["computed"]

@@ -109,6 +109,15 @@ def test_the_capture_of_another_source_is_damaged(tmp_path: Path) -> None:
     assert "'review'" in found.reason
 
 
+def test_a_description_without_a_document_is_damaged(tmp_path: Path) -> None:
+    capture(tmp_path, "review", [("a.txt", b"The levy failed.")], DAY)
+    path = tmp_path / "captures/review/capture.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"originals": []}))
+    found = read(tmp_path, "review")
+    assert isinstance(found, Damage)
+    assert "does not name a document" in found.reason
+
+
 @pytest.mark.parametrize("field", ["text", "originals", "captured", "pages"])
 def test_a_description_without_a_field_is_damaged(tmp_path: Path, field: str) -> None:
     capture(tmp_path, "review", [("a.txt", b"The levy failed.")], DAY)

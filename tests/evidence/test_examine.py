@@ -101,7 +101,7 @@ def test_a_false_quotation_is_absent_and_shows_what_the_source_says(project: Pat
     assert found.evidence[0].verdict is Verdict.ABSENT
     (problem,) = found.problems
     assert problem.code == "quote-absent"
-    assert "a negation differs" in problem.message
+    assert "a word that negates or limits differs" in problem.message
     assert "would [-not-] improve" in problem.marked
     assert "para. 2" in problem.marked
 

@@ -10,7 +10,7 @@ import pytest
 
 from generator.evidence.capture_lock import Lock
 from generator.evidence.captures import originals
-from generator.evidence.captures.capture_store import Captures, Damage, Original, capture
+from generator.evidence.captures.capture_store import Captures, Damage, capture
 from generator.evidence.captures.document_limits import DocumentText
 from generator.evidence.captures.document_text import extract
 from generator.evidence.captures.originals import Audited
@@ -35,13 +35,3 @@ def test_a_document_is_read_again_once_and_a_replaced_one_is_noticed(
     assert read == ["talk.txt"]
     (tmp_path / "captures/talk/original.txt").write_text("Another text.", "utf-8")
     assert isinstance(Audited(Captures(project.open), Lock(())).get("talk"), Damage)
-
-
-def test_only_the_last_documents_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(originals, "_READ_BEFORE", {})
-    monkeypatch.setattr(originals, "MOST_READ", 2)
-    for number in range(5):
-        data = f"Text {number}.".encode()
-        original = Original(f"{number}.txt", "original.txt", "text/plain", "plain text", str(number), len(data))
-        originals._reread_once(original, data)
-    assert len(originals._READ_BEFORE) == 2

@@ -252,6 +252,59 @@ def test_an_interview_within_a_longer_text_is_a_transcript() -> None:
     assert told(f"{rest}\n\n{talk}\n\n{rest}") == (False, "Mira Lund")
 
 
+DIALOGUE = "Q: Why?\n\nBenedek Thrale: Nobody pays.\n\nQ: Really?\n\nBenedek Thrale: Really.\n\n"
+"""An interview that goes before a report about somebody else, or before a turn that reports somebody."""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Ottoline Varga is less sure. “It costs a lot,” she says. “{WORDS}, I doubt it.”",
+        f"Ottoline Varga told us that {WORDS}.",
+        f"Ottoline Varga laughed. She told us that {WORDS}.",
+        f"Benedek Thrale: As Ottoline Varga said, “{WORDS}.”",
+        f"Benedek Thrale: Ottoline Varga told us that {WORDS}.",
+    ],
+)
+def test_words_that_a_turn_reports_are_those_of_the_person_named(text: str) -> None:
+    assert told(DIALOGUE + text) == (True, "")
+    assert told(DIALOGUE + text, "thrale") != (True, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Benedek Thrale: The letter reads: “{WORDS}.”",
+        f"Ada was at the pier. “It costs a lot,” she says. “{WORDS}.”",
+        f"The town was quiet.\n\nIt had a slogan, “{WORDS}.”",
+    ],
+)
+def test_words_that_a_turn_quotes_from_nobody_known_are_nobodys(text: str) -> None:
+    assert told(DIALOGUE + text, "thrale") == (False, "")
+
+
+def test_a_turn_that_only_reports_is_named() -> None:
+    transcript = Transcript(f"{DIALOGUE}Ada was at the pier. “{WORDS},” she says.")
+    (place,) = find(quotation(WORDS), transcript)
+    assert speaker(PEOPLE["thrale"], PEOPLE.values(), place, transcript, inside=False).turn == "Benedek Thrale"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"But {WORDS}.",
+        f"I told them that {WORDS}.",
+        f"I told them: “{WORDS}.”",
+        f"Wir sagten: „{WORDS}.“",
+        f"Benedek Thrale: “Yes. {WORDS}.”",
+        f"Benedek Thrale: The town believes that {WORDS}.",
+    ],
+)
+def test_a_turn_that_goes_on_is_its_speakers(text: str) -> None:
+    assert told(DIALOGUE + text) == (False, "Benedek Thrale")
+    assert told(DIALOGUE + text, "thrale") == (True, "")
+
+
 UNCLEAR = [
     f"A spokesman for Ottoline Varga said: “{WORDS}.”",
     f"“{WORDS},” said a spokeswoman for Ottoline Varga.",

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator.engine import Reads
+from generator.engine.cache import Cache
+from generator.engine.trace import World
+from generator.pipeline import source_files
 from generator.pipeline.brief_inputs import material
 from generator.pipeline.check_brief import examine
 from generator.pipeline.inspect_project import inspect
 from generator.pipeline.load_project import load, misnamed
 from generator.pipeline.publish_brief import world_of
-from generator.pipeline.source_files import FILE, damage, project_indexes
+from generator.pipeline.source_files import damage, project_indexes
 from generator.problems import Problem
 from generator.project import Project
 from generator.read import entries
+from generator.read.entries import read_text
 
 BRIEF = """
 title: Does it work?
@@ -122,18 +128,42 @@ def test_an_entry_that_is_wrong_and_not_cited_is_a_problem_of_the_project(folder
     assert found(folder) == [("unused-source", "briefs/sources/library.yaml", 9)]
 
 
-def test_entries_that_were_fine_are_not_read_again(folder: Path) -> None:
-    def parsed() -> list[int]:
-        counts: list[int] = []
-        list(damage(project_indexes(Project(folder))[0], folder, lambda _, number: counts.append(number)))
-        return counts
+def test_entries_are_parsed_again_only_in_groups_with_a_change(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source_files, "_GROUP", 1)
+    cache = folder / "cache"
 
-    assert parsed() == [2]
-    assert parsed() == []
-    write(folder, SIMPLE.replace("Another", "Else"))
-    assert parsed() == [1]
-    (folder / FILE).write_bytes(b"sources-checked of somebody else\n" + bytes(32))
-    assert parsed() == [2]
+    def parsed() -> str:
+        read: list[str] = []
+
+        def reading(entries: str, *place: Any) -> Any:
+            read.append(entries)
+            return read_text(entries, *place)
+
+        monkeypatch.setattr(source_files, "read_text", reading)
+        list(damage(project_indexes(Project(folder))[0], Reads(World(cache=str(cache)))))
+        return "".join(read)
+
+    assert "id: study" in parsed()
+    assert parsed() == ""
+    write(folder, "# moved down\n" + SIMPLE.replace("Another", "Else"))
+    assert re.findall("- id: (.*)", parsed()) == ['"other: one"']
+
+
+@pytest.mark.parametrize("forged", [b"", b"{", b"{}", b"[1]", b'["nobody"]', b"[" * 100_000])
+def test_a_forged_answer_of_the_cache_is_replaced(folder: Path, forged: bytes) -> None:
+    write(folder, SIMPLE + BROKEN)
+    cache = folder / "cache"
+
+    def places() -> list[int]:
+        indexes = project_indexes(Project(folder))[0]
+        return [one.place.line for one in damage(indexes, Reads(World(cache=str(cache))))]
+
+    assert places() == [14]
+    for path in (path for path in cache.rglob("*") if path.is_file()):
+        Cache.at(str(cache)).put(path.parent.name + path.name, forged)
+    assert places() == [14]
+    write(folder, "# moved down\n" + SIMPLE + BROKEN)
+    assert places() == [15]
 
 
 def test_all_cited_sources_travel_as_one_file(folder: Path) -> None:

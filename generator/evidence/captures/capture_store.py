@@ -178,6 +178,8 @@ def _described(description: dict[str, Any]) -> Capture:
     sha256 = description["text"]["sha256"]
     if not sha256 or not isinstance(sha256, str):
         raise ValueError("it does not name a text")
+    if not originals:
+        raise ValueError("it does not name a document")
     return Capture(
         str(description["key"]), "", sha256, description["captured"], originals, pages, notes, "", str(second["sha256"])
     )

@@ -6,6 +6,8 @@ longer agree. Captures that the lock pins were compared when they were pinned, s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from generator.evidence.capture_lock import Lock
 from generator.evidence.captures.capture_store import (
     Capture,
@@ -35,7 +37,7 @@ class Audited(Captures):
         self._only, self._originals = only, originals
         self._audited: dict[str, Capture | Damage | None] = {}
         self.asked: set[str] = set()
-        """The sources that were requested. Callers may clear it."""
+        """The sources that were requested."""
 
     def get(self, key: str) -> Capture | Damage | None:
         """Return the capture of a source, or what is wrong with it; None if there is none."""
@@ -55,7 +57,7 @@ class Audited(Captures):
 
     def _fault(self, capture: Capture, *, reread: bool) -> tuple[str, str]:
         """Return what is wrong, and the file; "" if nothing is, or if a document is not kept."""
-        texts = []
+        documents = []
         for original in capture.originals:
             try:
                 data = self.open(f"{capture_folder(capture.key)}/{original.file}")
@@ -63,27 +65,27 @@ class Audited(Captures):
                 return "", ""
             if digest(data) != original.sha256:
                 return "its document was replaced after it was captured", original.file
-            texts.append(_reread_once(original, data) if reread else None)
+            documents.append(data)
+        if reread and not _agrees(capture, documents):
+            return "its text is not the text of its document", "text.txt"
+        return "", ""
+
+
+_COMPARED: dict[tuple[str, tuple[Original, ...]], bool] = {}
+"""Whether a text, by its SHA-256, is that of documents, once for all briefs of a process: reading a long PDF takes seconds."""
+
+
+def _agrees(capture: Capture, documents: Sequence[bytes]) -> bool:
+    """Whether the text of a capture is that of its documents, which have the recorded hashes; true if one cannot be read again."""
+    key = capture.sha256, capture.originals
+    if key not in _COMPARED:
+        texts = [
+            _reread(original.name, data, original.extractor)
+            for original, data in zip(capture.originals, documents, strict=True)
+        ]
         readable = [text for text in texts if text is not None]
-        if len(readable) < len(texts) or join_texts(readable) == capture.text:
-            return "", ""
-        return "its text is not the text of its document", "text.txt"
-
-
-_READ_BEFORE: dict[tuple[str, str, str], str | None] = {}
-"""Texts of the documents that this process read last, by name, SHA-256 and extractor; reading a long PDF takes seconds."""
-MOST_READ = 16
-
-
-def _reread_once(original: Original, data: bytes) -> str | None:
-    """As `_reread`, once for all briefs with the same document, and all keystrokes. `data` has the original's hash."""
-    key = (original.name, original.sha256, original.extractor)
-    if key not in _READ_BEFORE:
-        text = _reread(original.name, data, original.extractor)
-        while len(_READ_BEFORE) >= MOST_READ:
-            _READ_BEFORE.pop(next(iter(_READ_BEFORE)), None)
-        _READ_BEFORE[key] = text
-    return _READ_BEFORE[key]
+        _COMPARED[key] = len(readable) < len(texts) or join_texts(readable) == capture.text
+    return _COMPARED[key]
 
 
 def _reread(name: str, data: bytes, extractor: str) -> str | None:

@@ -35,7 +35,7 @@ _NUMBER = regex.compile(r"\p{N}|[+~<>\u2264\u2265\u2248\u2212\p{Sc}%\u2030\u066a
 _WORD = regex.compile(r"[\w\p{N}]")
 
 KINDS = {
-    "negation": "a negation differs",
+    "negation": "a word that negates or limits differs",
     "number": "a number, unit or amount differs",
     "case": "only capital letters differ",
     "punctuation": "only punctuation differs",

@@ -116,6 +116,11 @@ def _not_theirs(claim: Claim, match: Match, who: Expert, speaker_found: Speaker,
             f"the source has these words outside quotation marks, and no verb such as “said” gives them to {who.name}"
         )
         return SPEAKER_UNCLEAR.at(claim.place, message, _tie_hint(claim))
+    if speaker_found.turn:
+        message = (
+            f"after “{speaker_found.turn}”, the source only reports these words, and does not name {who.name} for them"
+        )
+        return SPEAKER_UNCLEAR.at(claim.place, message, _tie_hint(claim))
     start, end = paragraph_around(match.places[0], match.capture.transcript)
     near = near_form(who, match.capture.text[start:end])
     message = (

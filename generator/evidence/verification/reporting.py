@@ -41,10 +41,14 @@ _ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The speaker according to a clause, as written; `is_name`: a name, not a pronoun or a common noun."""
+    """The speaker according to a clause, as written.
+
+    `is_name`: a name, not a pronoun or a common noun; `is_own`: a pronoun of the first person.
+    """
 
     words: str
-    is_name: bool
+    is_name: bool = False
+    is_own: bool = False
 
 
 def subject_of(paragraph: str, start: int, end: int) -> Subject | None:
@@ -172,7 +176,7 @@ def _clause(piece: str, verb: re.Match[str]) -> Subject | None:
         return _behind(piece[verb.end() :])
     noun = _NOUN_PHRASE.search(before)
     words = " ".join(noun[0].split()) if noun else ""
-    return Subject("" if _is_pronoun(words.rpartition(" ")[2]) else words, is_name=False)
+    return _pronoun(words.rpartition(" ")[2]) or Subject(words)
 
 
 _BROKEN = re.compile(r"-[ \t]*+\n\s*+")
@@ -186,8 +190,8 @@ def _as_subject(written: str) -> Subject | None:
         tokens = tokens[1:]
     if not tokens:
         return None
-    if len(tokens) == 1 and _is_pronoun(tokens[0]):
-        return Subject("", is_name=False)
+    if len(tokens) == 1 and (pronoun := _pronoun(tokens[0])):
+        return pronoun
     return Subject(" ".join(tokens), is_name=tokens[0].casefold() not in together(Reporting).articles)
 
 
@@ -198,19 +202,20 @@ def _behind(after: str) -> Subject | None:
     if first is None or first[1].casefold() in {*together(Reporting).that} - {*together(Reporting).articles}:
         return None
     is_article = first[1] in together(Reporting).articles and _WORD_BEHIND.match(after, first.end()) is not None
-    if _is_pronoun(first[1]) and not is_article and not _PART_OF_NAME.match(after):
-        return Subject("", is_name=False)
+    pronoun = _pronoun(first[1])
+    if pronoun is not None and not is_article and not _PART_OF_NAME.match(after):
+        return pronoun
     if _ARABIC.match(first[1]):
         phrase = re.match(r"\s*[^:\u060c,.\u00ab\"\u201c]{1,60}", after)
         words = phrase[0].split() if phrase else []
         while words and words[-1] in together(Reporting).complementizers:
             words.pop()
-        return Subject(" ".join(words), is_name=False)
+        return Subject(" ".join(words))
     named = _name_at_start().match(after) or _named_role().match(after)
     if named and _depends().search(after[: named.start("name")]):
-        return Subject(" ".join(after[: named.start("name")].split()), is_name=False)
+        return Subject(" ".join(after[: named.start("name")].split()))
     subject = _as_subject(named["name"]) if named else None
-    return subject or Subject(first[1], is_name=False)
+    return subject or Subject(first[1])
 
 
 def _unspaced_subject(before: str) -> Subject | None:
@@ -218,11 +223,14 @@ def _unspaced_subject(before: str) -> Subject | None:
     match = _HAN_SUBJECT.search(before.rstrip())
     words = match[0].strip() if match else ""
     words = words[:-1].rstrip() if words.endswith(together(Reporting).topic) else words
-    return Subject("" if _is_pronoun(words) else words, is_name=bool(words) and not _is_pronoun(words))
+    return _pronoun(words) or Subject(words, is_name=bool(words))
 
 
-def _is_pronoun(word: str) -> bool:
-    return word.casefold() in together(Reporting).pronouns
+def _pronoun(word: str) -> Subject | None:
+    """Return the subject that a pronoun is; None for another word."""
+    reporting = together(Reporting)
+    is_own = word.casefold() in reporting.own_pronouns
+    return Subject("", is_own=is_own) if is_own or word.casefold() in reporting.pronouns else None
 
 
 # ---------------------------------------------------------------- the words of all languages

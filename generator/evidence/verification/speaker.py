@@ -2,7 +2,8 @@
 
 Rules, in this order:
 
-1. In a text with labels, the label decides (`transcript_labels.py`).
+1. In a text with labels, the label decides (`transcript_labels.py`), except for words that a turn only reports: in quotation marks, or
+   with a verb of saying whose subject is a name or *she*. For these the other rules decide, as in any text.
 2. A verb of saying with a name decides (`reporting.py`), unless a verb such as *denied* gives the words away (`other_voices.py`), or the
    verb of saying does not assert them (`reported_clauses.py`).
 3. Words outside quotation marks that no verb of saying governs are the source's own.
@@ -22,8 +23,9 @@ from generator.evidence.verification.other_voices import given_away
 from generator.evidence.verification.person_names import conjunction, is_named, is_subject, may_be, mentions
 from generator.evidence.verification.reported_clauses import inner_speech, is_narrated
 from generator.evidence.verification.reporting import clause_subject, depends_on, subject_of, subject_within
-from generator.evidence.verification.transcript_labels import governing, has_labels
+from generator.evidence.verification.transcript_labels import Label, governing, has_labels
 from generator.model import Expert
+from generator.syntax.quotations import find_in
 from generator.syntax.sentences import sentence_ends
 
 NEAREST = 20
@@ -48,6 +50,8 @@ class Speaker:
     """The words (`denied`, `if`, or quoted speech inside the speech) that give the quotation to somebody else or to nobody."""
     narrated: bool = False
     """Whether the words are the source's own: outside quotation marks and without a verb of saying."""
+    turn: str = ""
+    """The label of the turn that only reports the words, if the source names nobody for them."""
 
 
 def speaker(who: Expert, others: Iterable[Expert], place: Place, transcript: Transcript, *, inside: bool) -> Speaker:
@@ -56,17 +60,17 @@ def speaker(who: Expert, others: Iterable[Expert], place: Place, transcript: Tra
     `inside`: names within the words count too, as in a reporter's sentence. In "said A and B" both speak, however near each name is.
     """
     others = [other for other in others if other.id != who.id]
-    by_label = _by_label(who, others, place, transcript)
+    reporting = _reporting_label(place, transcript)
+    by_label = None if reporting else _by_label(who, others, place, transcript)
     if by_label:
         return by_label
     by_verb = _by_verb(who, others, place, transcript, inside=inside)
     if by_verb is None or by_verb.named:
         by_verb = _given_away(who, others, place, transcript, inside=inside, said=by_verb is not None) or by_verb
-    return (
-        by_verb
-        or _narrated(place, transcript, inside=inside)
-        or _by_distance(who, others, place, transcript, inside=inside)
-    )
+    since = reporting.end if reporting else 0
+    found = by_verb or _narrated(place, transcript, inside=inside)
+    found = found or _by_distance(who, others, place, transcript, inside=inside, since=since)
+    return replace(found, turn=reporting.name) if reporting and found == Speaker(named=False) else found
 
 
 def _by_label(who: Expert, others: list[Expert], place: Place, transcript: Transcript) -> Speaker | None:
@@ -83,6 +87,24 @@ def _by_label(who: Expert, others: list[Expert], place: Place, transcript: Trans
     if (wrong.is_role or may_be(who, wrong.name)) and not is_known:
         return Speaker(named=False, unnamed=wrong.name)
     return Speaker(named=False, other=wrong.name, decided=True)
+
+
+def _reporting_label(place: Place, transcript: Transcript) -> Label | None:
+    """Return the label of a turn that only reports the words as somebody's, or of one after which a text reports them."""
+    labels = governing(transcript, place.start, place.end)
+    return labels[0] if len(labels) == 1 and _is_reported(labels[0], place, transcript) else None
+
+
+def _is_reported(label: Label, place: Place, transcript: Transcript) -> bool:
+    start, end = paragraph_around(place, transcript)
+    turn = max(start, label.end) if label.start < end else start
+    text, first, last = transcript.text[turn:end], place.start - turn, place.end - turn
+    quoted = next((one for one in find_in(text) if one.start <= first < one.end), None)
+    subject = clause_subject(text, first, last)
+    if subject is None:
+        return quoted is not None and bool(text[: quoted.start - 1].strip())
+    is_noun = bool(subject.words) and not subject.is_name
+    return quoted is not None if is_noun else not subject.is_own
 
 
 def _by_verb(
@@ -149,8 +171,11 @@ def _goes_on(text: str, end: int, start: int) -> bool:
 # ---------------------------------------------------------------- distances
 
 
-def _by_distance(who: Expert, others: list[Expert], place: Place, transcript: Transcript, *, inside: bool) -> Speaker:
-    around = _around(place, transcript)
+def _by_distance(
+    who: Expert, others: list[Expert], place: Place, transcript: Transcript, *, inside: bool, since: int
+) -> Speaker:
+    """Return the speaker by the names near the words; those before `since`, an offset, do not count."""
+    around = _around(place, transcript, since)
     if inside and is_named(who, others, around.inside, transcript):
         return Speaker(named=True)
     if not _spans(who, others, around, transcript):
@@ -185,11 +210,11 @@ class Around:
     after: str
 
 
-def _around(place: Place, transcript: Transcript) -> Around:
+def _around(place: Place, transcript: Transcript, since: int) -> Around:
     paragraphs = transcript.layout.paragraphs
     first = max(0, transcript.layout.paragraph(place.start) - 2)
     last = min(len(paragraphs), transcript.layout.paragraph(place.end - 1) + 1) - 1
-    start = min(paragraphs[first][0], place.start) if paragraphs else place.start
+    start = min(max(paragraphs[first][0], since), place.start) if paragraphs else place.start
     end = max(paragraphs[last][1], place.end) if paragraphs else place.end
     text = transcript.text
     return Around(plain(text[start : place.start]), plain(text[place.start : place.end]), plain(text[place.end : end]))

@@ -34,9 +34,10 @@ _LINE = re.compile(r"(?:^|(?<=[\n\f]))[ \t\u00a0]*(?=\S)")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label: where its line begins in the text, and the name in it as written."""
+    """A label: where it begins and ends in the text, and the name in it as written."""
 
     start: int
+    end: int
     name: str
 
     @property
@@ -48,11 +49,11 @@ class Label:
 @lru_cache(maxsize=64)
 def labels(transcript: Transcript) -> tuple[Label, ...]:
     """Return every line of a text that begins with something like a label, in order."""
-    matches = (
-        (line.end(), _labelled_line().match(_line(transcript.text, line.end())))
-        for line in _LINE.finditer(transcript.text)
+    starts = (line.end() for line in _LINE.finditer(transcript.text))
+    matches = ((at, _labelled_line().match(_line(transcript.text, at))) for at in starts)
+    return tuple(
+        Label(at, at + match.end(), " ".join(match[match.lastgroup or 0].split())) for at, match in matches if match
     )
-    return tuple(Label(at, " ".join(match[match.lastgroup or 0].split())) for at, match in matches if match)
 
 
 @lru_cache(maxsize=64)

@@ -35,7 +35,7 @@ _REMEMBERED = (NEGATION_CUT, SPEAKER_OTHER, EXTRACTION_DIFFERS)
 """The warnings that verified words can have, which the lock records."""
 
 HINTS = {
-    "negation": "the quotation says the opposite: correct it",
+    "negation": "the quotation has another sense: use the words of the source",
     "number": "correct the number",
     "case": "mark a changed capital as your own: [T]he",
     "punctuation": "end the quotation before the mark that differs, or use the source's",
