@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.synthetic import slug
-from generator.engine import Made, Serial
-from generator.engine.step import Answer, Task
+from generator.engine import Executor, Made, Serial
+from generator.engine.step import Answer, Function, Task
 from generator.engine.trace import Reads
 from generator.pipeline.publish_brief import publish
 from generator.project import Project
@@ -25,7 +25,7 @@ STUB = 200
 """Bytes of each output in a copy: a build with nothing to do checks when files were changed, not their content."""
 
 
-class Copying:
+class Copying(Executor):
     """Executor that runs the steps of one brief of each kind, and answers for the others with its results.
 
     There are two kinds: the first `shared` briefs cite a source that the others do not.
@@ -34,7 +34,7 @@ class Copying:
     def __init__(self, shared: int) -> None:
         self._shared = {slug(number) for number in range(shared)}
         self._real = Serial()
-        self._models: dict[tuple[str, bool], tuple[str, Answer]] = {}
+        self._models: dict[tuple[Function, bool], tuple[str, Answer]] = {}
         self._waiting: deque[Task] = deque()
 
     @property
@@ -47,7 +47,7 @@ class Copying:
     def wait(self) -> Sequence[Answer]:
         task = self._waiting.popleft()
         target = Path(task.label.partition(":")[0]).stem
-        kind = (task.function.__name__, target in self._shared)
+        kind = (task.function, target in self._shared)
         if kind not in self._models:
             self._real.submit(task)
             (answer,) = self._real.wait()
@@ -57,6 +57,9 @@ class Copying:
 
     def drop(self) -> None:
         self._waiting.clear()
+
+    def close(self) -> None:
+        self._real.close()
 
 
 def copied(model: str, answer: Answer, task: Task, target: str) -> Answer:
@@ -78,7 +81,7 @@ def copied(model: str, answer: Answer, task: Task, target: str) -> Answer:
 
 
 def build_copies(folder: Path, shared: int = 50) -> None:
-    """Bring a synthetic project into the state after a full build, but with shortened outputs."""
+    """Bring a synthetic project into the state after a full build without the site, but with shortened outputs."""
     project = Project(folder)
-    report = publish(project, [name for name, _ in project.fact_files()], executor=Copying(shared))
+    report = publish(project, [name for name, _ in project.fact_files()], executor=Copying(shared), site=False)
     assert report.ok, [outcome for outcome in report.outcomes if outcome.status not in ("built", "skipped")][:1]

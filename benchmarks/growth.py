@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -34,7 +34,7 @@ class Curve:
         return math.log((time_2 - time_0) / (time_1 - time_0)) / math.log((size_2 - size_0) / (size_1 - size_0))
 
 
-def measure(folder: Path, sizes: dict[str, Sequence[int]]) -> Iterator[Curve]:
+def measure(folder: Path, sizes: Mapping[str, Sequence[int]]) -> Iterator[Curve]:
     shapes = {
         "pages": lambda size: replace(BARE, filler=max(1, round((size - 2) * PARAGRAPHS_A_PAGE))),
         "experts": lambda size: replace(BARE, experts=size, questions=3),

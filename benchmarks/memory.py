@@ -15,7 +15,7 @@ from benchmarks.copies import Copying
 from benchmarks.cost import environment
 from benchmarks.synthetic import SMALL, write_project
 from benchmarks.table import Row
-from generator.engine import Ended, Event, Pool
+from generator.engine import Ended, Event, Executor, Pool
 from generator.pipeline.publish_brief import publish
 from generator.project import Project
 
@@ -53,8 +53,8 @@ def build(kind: str, folder: Path) -> None:
             if ended % max(1, len(slugs) // 4) == 0:
                 print(resident())
 
-    executor = Pool(2) if kind == "real" else Copying(50)
-    publish(project, slugs, executor=executor, on_event=watch)
+    executor: Executor = Pool(2) if kind == "real" else Copying(50)
+    publish(project, slugs, executor=executor, on_event=watch, site=False)
     executor.close()
     print(resident(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
 

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from generator.cite.formats.bibtex_text import MONTHS
 from generator.read import csl
 from generator.read.csl import RICH
 from generator.syntax.characters import without_invisible
 
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""The first letters of English months, which are also BibTeX's names for them."""
 _SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
 _STATUS = re.compile(r"(?i)\(?(in press|forthcoming|to appear|accepted|submitted|in preparation|under review)\)?\.?")
 _NONE = re.compile(r"(?i)\(?(n\.\s?d\.|n\.d|nd|s\.\s?[da]\.|no date|undated|o\.\s?j\.|\\bibstring\s?nodate|0{1,4}|)\)?")

@@ -112,7 +112,7 @@ def _pdfs(
 ) -> tuple[dict[str, bytes], Sequence[Problem]]:
     """Return the PDFs to keep, by path: of editions that are recorded now, and of those without a kept PDF; and their problems."""
     from generator.engine import BuildError
-    from generator.pipeline.edition_files import edition_pdfs
+    from generator.pipeline.edition_pdfs import edition_pdfs
 
     recorded = {entry.slug for entry in new}
     files = {brief.slug: kept_edition(brief.slug, brief.edition) for brief in briefs}

@@ -35,7 +35,7 @@ def verify(file: Path, as_object: bool, words_do: bool, trust: tuple[Path, ...],
     """
     from generator.pipeline.pdf_contents import read_pdf
     from generator.provenance import verification_report
-    from generator.provenance.verification import Finding
+    from generator.provenance.verification import Result
     from generator.provenance.verification import verify as verified
 
     certificates = [_certificate(path) for path in trust]
@@ -48,8 +48,8 @@ def verify(file: Path, as_object: bool, words_do: bool, trust: tuple[Path, ...],
         if as_object
         else verification_report.as_text(str(file), verification)
     )
-    enough = {Finding.AS_MADE, Finding.SAME_WORDS} if words_do else {Finding.AS_MADE}
-    return FINE if verification.finding in enough and verification.signatures_hold else PROBLEMS
+    enough = {Result.AS_MADE, Result.SAME_WORDS} if words_do else {Result.AS_MADE}
+    return FINE if verification.result in enough and verification.signatures_hold else PROBLEMS
 
 
 def trusted_digest(given: str) -> str:

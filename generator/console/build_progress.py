@@ -1,27 +1,21 @@
-"""Progress of a build: a moving line on a terminal, plain lines, or JSON.
-
-`problem_report.py` shows problems at the end of the build.
-"""
+"""Progress of a build, in the display that suits the output, and its summary."""
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 
 import click
 
 from generator.console.context import Context
-from generator.engine import Begun, Ended, Event, Outcome, Report, Started, Status, Waiting
+from generator.console.displays import Display, Events, Lines, Quiet, counts_of, is_brief
+from generator.engine import Begun, Event, Outcome, Report, Status
 from generator.problems import Problem
 from generator.problems.message_words import counted
-
-Echo = Callable[[str], object]
 
 MANY = 10
 """Number of built briefs from which a terminal shows only the slowest."""
@@ -33,15 +27,6 @@ WORDS = {
     Status.REJECTED: "not published because of errors",
     Status.BROKEN: "could not be built",
 }
-
-
-class Display(Protocol):
-    """Shows events of a build."""
-
-    def tell(self, event: Event) -> None: ...
-
-    def close(self) -> None:
-        """End the display; also called when the build was interrupted."""
 
 
 class Progress:
@@ -100,102 +85,6 @@ class Progress:
             click.echo(f"kept {shown}: it is no longer built, but it was changed after the build", err=True)
 
 
-# ---------------------------------------------------------------- displays
-
-
-def _complain(text: str) -> None:
-    click.echo(text, err=True)
-
-
-class Quiet:
-    """Prints only failures, and why a build waits."""
-
-    def __init__(self, complain: Echo = _complain) -> None:
-        self._complain = complain
-
-    def tell(self, event: Event) -> None:
-        if isinstance(event, Waiting):
-            self._complain("waiting for another build in this folder")
-        elif isinstance(event, Ended):
-            self.ended(event.outcome)
-
-    def ended(self, outcome: Outcome) -> None:
-        if outcome.status is Status.BROKEN and outcome.failure:
-            self._complain(f"{outcome.target}: could not be built: {outcome.failure.message}")
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-
-class Lines(Quiet):
-    """Prints a line for each brief, for logs, pipes and CI."""
-
-    def __init__(self, context: Context, say: Echo = click.echo, complain: Echo = _complain) -> None:
-        super().__init__(complain)
-        self._context = context
-        self._say = say
-
-    def ended(self, outcome: Outcome) -> None:
-        super().ended(outcome)
-        if outcome.status is Status.BUILT and outcome.outputs and is_brief(outcome):
-            made = ", ".join(self._context.shown(f"build/{path}") for path in own_outputs(outcome))
-            if made:
-                self._say(f"{outcome.target}: {made}  ({outcome.seconds:.1f} s)")
-
-
-class Events:
-    """Prints one JSON object per line, for programs. `docs/command-line.md` documents the events."""
-
-    def tell(self, event: Event) -> None:
-        if isinstance(event, Waiting):
-            self._say("waiting")
-        elif isinstance(event, Begun):
-            self._say("begun", total=event.total, unchanged=event.unchanged)
-        elif isinstance(event, Started):
-            self._say("started", target=event.target, step=event.step)
-        elif isinstance(event, Ended):
-            self._ended(event.outcome)
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-    def _ended(self, outcome: Outcome) -> None:
-        outputs = own_outputs(outcome)
-        failure = {"kind": outcome.failure.kind, "message": outcome.failure.message} if outcome.failure else None
-        self._say("ended", target=outcome.target, status=outcome.status, steps=outcome.ran, outputs=outputs,
-                  seconds=round(outcome.seconds, 3), failure=failure)  # fmt: skip
-
-    @classmethod
-    def problems(cls, problems: Iterable[Problem], context: Context) -> None:
-        from generator.console import formatters  # imported here, because a build without problems does not need it
-
-        for problem in json.loads(formatters.draw_json(formatters.ordered(problems), context.shown)):
-            cls._say("problem", **problem)
-
-    @classmethod
-    def finished(cls, report: Report) -> None:
-        counts = _counts(report)
-        cls._say("finished", **counts, removed=report.removed, left=report.left, interrupted=report.interrupted,
-                 seconds=round(report.seconds, 3))  # fmt: skip
-
-    @staticmethod
-    def _say(event: str, **values: object) -> None:
-        click.echo(json.dumps({"event": event, **values}, ensure_ascii=False))
-
-
-# ---------------------------------------------------------------- words
-
-
-def is_brief(outcome: Outcome) -> bool:
-    """Whether a target is a brief; the others make shared files."""
-    return outcome.target.endswith(".yaml")
-
-
-def own_outputs(outcome: Outcome) -> list[str]:
-    """The outputs that people ask for: not what the build keeps for itself, style sheets, and pages for frames."""
-    return [path for path in outcome.outputs if not path.startswith((".", "assets/", "embed/"))]
-
-
 def removals(report: Report, context: Context) -> Iterator[str]:
     """Yield a line for each output that was removed, with the reason."""
     slugs = {PurePath(outcome.target).stem for outcome in report.outcomes if is_brief(outcome)}
@@ -204,14 +93,8 @@ def removals(report: Report, context: Context) -> Iterator[str]:
         yield f"removed {context.shown(f'build/{path}')}: {why}"
 
 
-def _counts(report: Report) -> dict[Status, int]:
-    """Return the number of briefs by result."""
-    counts = Counter([outcome.status for outcome in report.outcomes if is_brief(outcome)])
-    return {status: counts[status] for status in Status}
-
-
 def _sum(report: Report) -> str:
-    counts = _counts(report)
+    counts = counts_of(report)
     total = sum(counts.values())
     parts = ", ".join(f"{number} {WORDS[status]}" for status, number in counts.items() if number)
     if report.interrupted:

@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from generator.console.build_progress import Lines
 from generator.console.context import Context
+from generator.console.displays import Lines
 from generator.engine import Begun, Ended, Event, Started, Status
 
 PAUSE = 0.05

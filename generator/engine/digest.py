@@ -1,4 +1,7 @@
-"""Digests of content."""
+"""Digests of content.
+
+Short, because nearly every other module of the engine needs it and nothing more.
+"""
 
 from __future__ import annotations
 

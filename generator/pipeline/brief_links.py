@@ -127,9 +127,9 @@ def resolve_translations(
     named = [brief.translation_of] if brief.translation_of else list(brief.translations)
     if not named or reads.value("alone") == "True":
         return (), ()
-    finding = _Finding(reads, brief, house)
-    problems = tuple(finding.problems(named))
-    shown = sorted(finding.others(), key=lambda one: (not _is_original(one), one.language))
+    translations = _Translations(reads, brief, house)
+    problems = tuple(translations.problems(named))
+    shown = sorted(translations.others(), key=lambda one: (not _is_original(one), one.language))
     return tuple(
         LanguageVersion(one.language, stem_of(one.slug, one.file, flat=flat), _is_original(one)) for one in shown
     ), problems
@@ -139,7 +139,7 @@ def _is_original(brief: Brief) -> bool:
     return brief.translation_of is None
 
 
-class _Finding:
+class _Translations:
     """Reads the other briefs of one brief, each once."""
 
     def __init__(self, reads: Reads, brief: Brief, house: HouseStyle) -> None:

@@ -1,4 +1,4 @@
-"""The PDFs of published editions that a project keeps in `briefs/editions/`: which of them are accepted, and how they are made.
+"""The PDFs of published editions that a project keeps in `briefs/editions/`: which of them are accepted.
 
 What is published as edition N of a brief must be edition N of that brief: a PDF of this program, unchanged since it was sealed, whose
 attached fact file is this brief, published, in this edition. Signatures may follow. A file is untrusted, so it is read in a limited child
@@ -10,16 +10,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
-from generator.engine import Made, Reads
-from generator.engine.calls import GivenUp, in_batches, sandboxed
+from generator.engine import Reads
+from generator.engine.calls import GivenUp, sandboxed
 from generator.model import Brief
-from generator.pipeline.brief_steps import problems_of
-from generator.pipeline.publish_brief import no_libraries, world_of
-from generator.pipeline.versions import can_draw, versions
 from generator.problems import Code, Location, Problem, Severity
-from generator.project import KEPT_EDITIONS, Project, kept_edition, twins
+from generator.project import KEPT_EDITIONS, Project, kept_edition
 from generator.read.yaml_nodes import Mapped, Scalar
 from generator.read.yamltext import parse_bytes
 from generator.system.regular_files import refuse_outside
@@ -127,36 +123,3 @@ def check_names(project: Project, briefs: Sequence[Brief]) -> Iterator[Problem]:
         else:
             reason, hint = f"there is no brief '{slug}'", "rename or delete it"
         yield EDITION_FILE.at(Location(file), f"{file} is not published: {reason}", hint)
-
-
-def edition_pdfs(project: Project, slugs: Sequence[str]) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
-    """Return the PDF of each of these briefs by slug, as `brief build` makes it, and the problems of those that cannot be made.
-
-    Raises BuildError if the system libraries for PDFs are missing.
-    """
-    if not slugs:
-        return {}, ()
-    if not can_draw(versions()):
-        raise no_libraries()
-    made = in_batches(make_edition_pdf, [(project.folder.resolve(), slug) for slug in slugs])
-    pdfs = {slug: pdf for slug, (pdf, _) in zip(slugs, made, strict=True) if pdf is not None}
-    return pdfs, tuple(problem for pdf, problems in made if pdf is None for problem in problems)
-
-
-def make_edition_pdf(folder: Path, slug: str) -> tuple[bytes | None, tuple[Problem, ...]]:
-    """Return the PDF of one brief, or its problems. Runs in a worker."""
-    from generator.pipeline.page_step import make_page
-    from generator.pipeline.pdf_steps import make_layout, make_pdf
-
-    project = Project(folder)
-    facts = project.fact_files()
-    file = next(file for name, file in facts if name == slug)
-    reads = Reads(world_of(project, None))
-    page = make_page(reads, slug, file, twins(facts).get(file, ""))
-    if not isinstance(page, Made):
-        return None, problems_of(page.notes)
-    layout = make_layout(reads, page.parts["print"], page.parts["about"], page.parts["pictures"])
-    if not isinstance(layout, Made):
-        return None, problems_of(layout.notes)
-    (pdf,) = make_pdf(reads, layout.parts["objects"], page.parts["about"], page.parts["attached"]).outputs.values()
-    return pdf, ()

@@ -123,7 +123,7 @@ def _sections(page: Page) -> Iterator[Statement]:
         yield Statement("section", (section.heading,))
         yield from _prose(f"section “{section.heading}”", section.text)
     for picture in page.pictures.values():
-        yield Statement(picture.number, (picture.caption, picture.credit))
+        yield Statement(picture.lead.strip(), (picture.caption, picture.credit))
     for one in page.pull_quotes.values():
         yield from _words(f"pull quote, {one.head.name}", one.words)
     for box in page.boxes.values():

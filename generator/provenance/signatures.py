@@ -38,7 +38,7 @@ class Signature:
     """One signature of a PDF."""
 
     signer: str
-    finding: Validity
+    validity: Validity
     reason: str
     fingerprint: str = ""
     """Hexadecimal SHA-256 of the signer's certificate."""
@@ -50,12 +50,12 @@ class Signature:
     @property
     def is_valid(self) -> bool:
         """Whether the signed bytes are unchanged, regardless of the signer."""
-        return self.finding not in (Validity.BROKEN, Validity.UNCHECKED)
+        return self.validity not in (Validity.BROKEN, Validity.UNCHECKED)
 
     @property
     def holds(self) -> bool:
         """Whether the signature is valid. An unknown signer is acceptable unless the reader named one."""
-        return self.finding in (Validity.TRUSTED, Validity.SELF_SIGNED, Validity.UNROOTED)
+        return self.validity in (Validity.TRUSTED, Validity.SELF_SIGNED, Validity.UNROOTED)
 
 
 def signatures(pdf: bytes, trust: Sequence[bytes] = ()) -> tuple[Signature, ...]:
@@ -96,11 +96,11 @@ def _one(embedded: Any, roots: list[Any], pdf: bytes, *, last: bool) -> Signatur
     status = validate_pdf_signature(embedded, context, skip_diff=True)
     broken = "" if status.intact and status.valid else "the signed data or the signature was changed after signing"
     broken = broken or _padding(embedded, pdf) or _header(embedded) or _uncovered(status.coverage, last=last)
-    finding, reason = (Validity.BROKEN, broken) if broken else _whose(certificate, status.trusted if roots else None)
+    validity, reason = (Validity.BROKEN, broken) if broken else _whose(certificate, status.trusted if roots else None)
     when = embedded.self_reported_timestamp
     return Signature(
         certificate.subject.human_friendly,
-        finding,
+        validity,
         reason,
         fingerprint=hashlib.sha256(certificate.dump()).hexdigest(),
         when=when.isoformat() if when else "",

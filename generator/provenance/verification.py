@@ -36,8 +36,8 @@ _NOT_HERE = frozenset({"preset-unknown", "unknown-style"})
 """Codes of problems with a design that this installation does not have."""
 
 
-class Finding(StrEnum):
-    """Result of a verification. Only the first is proof."""
+class Result(StrEnum):
+    """What a verification says about a PDF. Only the first is proof."""
 
     AS_MADE = "as made"
     SAME_WORDS = "same words"
@@ -72,9 +72,9 @@ class Differences:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The result for one PDF."""
+    """The verification of one PDF."""
 
-    finding: Finding
+    result: Result
     reason: str
     """One sentence."""
     slug: str = ""
@@ -96,7 +96,7 @@ class Verification:
     @property
     def signatures_hold(self) -> bool:
         """Whether all signatures are valid, and one is by a signer whom the reader named, if any."""
-        named = any(signature.finding is Validity.TRUSTED for signature in self.signatures)
+        named = any(signature.validity is Validity.TRUSTED for signature in self.signatures)
         return all(signature.holds for signature in self.signatures) and (named or not self.signer_asked)
 
 
@@ -110,7 +110,7 @@ def verify(pdf: bytes, trust: Sequence[bytes] = (), trusted_design: str = "") ->
         contents = sandboxed("the file", open_contents, pdf)
         signed = sandboxed("the signature", signatures, pdf, tuple(trust))
     except Unreadable as error:
-        return Verification(Finding.UNKNOWN, str(error), signer_asked=bool(trust))
+        return Verification(Result.UNKNOWN, str(error), signer_asked=bool(trust))
     verification = judge(pdf, contents, rebuilt(contents, trusted_design), signed)
     return replace(verification, signer_asked=bool(trust))
 
@@ -137,9 +137,9 @@ def _words(pdf: bytes) -> tuple[str, ...]:
 
 def judge(pdf: bytes, contents: Contents, remade: Remade, signed: tuple[Signature, ...] = ()) -> Verification:
     """Compare a PDF with the one that its attachments make."""
-    finding, reason, differences = _compared(pdf, contents, remade, signed)
+    result, reason, differences = _compared(pdf, contents, remade, signed)
     return Verification(
-        finding,
+        result,
         reason,
         slug=contents.manifest.slug,
         attachments=len(contents.manifest.files),
@@ -153,19 +153,19 @@ def judge(pdf: bytes, contents: Contents, remade: Remade, signed: tuple[Signatur
     )
 
 
-_Judgement = tuple[Finding, str, Differences]
+_Judgement = tuple[Result, str, Differences]
 
 
 def _compared(pdf: bytes, contents: Contents, remade: Remade, signed: tuple[Signature, ...]) -> _Judgement:
     if contents.faults:
-        return Finding.ALTERED, "the attachments differ from the manifest", Differences()
+        return Result.ALTERED, "the attachments differ from the manifest", Differences()
     if remade.pdf is None:
-        return Finding.UNKNOWN, f"no PDF can be built from the attachments here: {remade.reason}", Differences()
+        return Result.UNKNOWN, f"no PDF can be built from the attachments here: {remade.reason}", Differences()
     if remade.in_default:
         return _by_statements(pdf, remade.pdf, remade)
     trusted = ", in the design that you trust" if remade.design else ""
     if pdf == remade.pdf:
-        return Finding.AS_MADE, f"every byte is as built from its attachments{trusted}", Differences()
+        return Result.AS_MADE, f"every byte is as built from its attachments{trusted}", Differences()
     versions = differing(contents.manifest.versions, open_contents(remade.pdf).manifest.versions)
     if versions:
         return _by_words(pdf, remade.pdf, versions, signed)
@@ -179,15 +179,15 @@ def _by_appended(pdf: bytes, made: bytes, signed: tuple[Signature, ...], trusted
     size = len(pdf) - len(made)
     count = counted(size, "byte")
     added = f"{count} {'was' if size == 1 else 'were'} added to the PDF that its attachments make"
-    if any(one.finding is Validity.UNCHECKED for one in signed):
+    if any(one.validity is Validity.UNCHECKED for one in signed):
         reason = f"{added}; {signed[0].reason} to find out whether they only sign it"
-        return Finding.UNKNOWN, reason, Differences()
+        return Result.UNKNOWN, reason, Differences()
     beside = _beside(pdf, made, signed)
     if beside:
         reason = f"{added}: {beside}"
-        return Finding.ALTERED, reason, Differences(bytes=compare_bytes(pdf, made))
+        return Result.ALTERED, reason, Differences(bytes=compare_bytes(pdf, made))
     reason = f"every byte is as built from its attachments{trusted}, with a signature of {count}"
-    return Finding.AS_MADE, reason, Differences()
+    return Result.AS_MADE, reason, Differences()
 
 
 def _beside(pdf: bytes, made: bytes, signed: tuple[Signature, ...]) -> str:
@@ -206,7 +206,7 @@ def _by_bytes(pdf: bytes, made: bytes) -> _Judgement:
         outcome = "its words differ from those of its attachments" if words else "its words are the same"
     except Unreadable as error:
         words, outcome = None, str(error)
-    return Finding.ALTERED, f"it was changed after it was made; {outcome}", Differences((), difference, words)
+    return Result.ALTERED, f"it was changed after it was made; {outcome}", Differences((), difference, words)
 
 
 def _by_words(pdf: bytes, made: bytes, versions: tuple[Version, ...], signed: tuple[Signature, ...]) -> _Judgement:
@@ -214,22 +214,22 @@ def _by_words(pdf: bytes, made: bytes, versions: tuple[Version, ...], signed: tu
     before = first_revision(pdf)
     beside = "" if before == pdf else _beside(pdf, before, signed)
     if beside:
-        return Finding.ALTERED, f"data was added after it was made: {beside}", Differences(versions)
+        return Result.ALTERED, f"data was added after it was made: {beside}", Differences(versions)
     try:
         words = compare_words(_words(pdf), _words(made))
         strange = () if words else _strange(pdf, made, ())
     except Unreadable as error:
-        return Finding.UNKNOWN, f"other versions made it, and {error}", Differences(versions)
+        return Result.UNKNOWN, f"other versions made it, and {error}", Differences(versions)
     if words is not None:
         reason = "other versions made it, and its words differ from those of its attachments"
-        return Finding.UNKNOWN, reason, Differences(versions, words=words)
+        return Result.UNKNOWN, reason, Differences(versions, words=words)
     if strange:
         reason = (
             "other versions made it, and in addition to its text it draws words that do not come from its attachments"
         )
-        return Finding.UNKNOWN, reason, Differences(versions, unexplained=strange)
+        return Result.UNKNOWN, reason, Differences(versions, unexplained=strange)
     reason = "other versions made it, so bytes cannot be compared; its words are those of its attachments"
-    return Finding.SAME_WORDS, reason, Differences(versions)
+    return Result.SAME_WORDS, reason, Differences(versions)
 
 
 def _strange(pdf: bytes, made: bytes, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -247,9 +247,9 @@ def _by_statements(pdf: bytes, made: bytes, remade: Remade) -> _Judgement:
         words, default = _words(pdf), _words(made)
         more = (*unexplained(words, default), *_strange(pdf, made, (*words, *default)))
     except Unreadable as error:
-        return Finding.UNKNOWN, f"{reason}; {error}", Differences()
+        return Result.UNKNOWN, f"{reason}; {error}", Differences()
     differences = Differences(missing=missing(remade.statements, words), unexplained=more)
-    return Finding.OWN_DESIGN, reason, differences
+    return Result.OWN_DESIGN, reason, differences
 
 
 def differing(made_with: Mapping[str, str], here: Mapping[str, str]) -> tuple[Version, ...]:

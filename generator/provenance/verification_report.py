@@ -11,14 +11,14 @@ from generator.model import Evidence, Verdict
 from generator.problems.message_words import counted
 from generator.provenance.rebuilding import DEFAULTS
 from generator.provenance.signatures import Signature, Validity
-from generator.provenance.verification import Finding, Verification
+from generator.provenance.verification import Result, Verification
 
 HEADS = {
-    Finding.AS_MADE: "as made",
-    Finding.SAME_WORDS: "not proved: the words are the same, the bytes cannot be compared",
-    Finding.OWN_DESIGN: "not proved: own design",
-    Finding.ALTERED: "ALTERED",
-    Finding.UNKNOWN: "cannot be verified",
+    Result.AS_MADE: "as made",
+    Result.SAME_WORDS: "not proved: the words are the same, the bytes cannot be compared",
+    Result.OWN_DESIGN: "not proved: own design",
+    Result.ALTERED: "ALTERED",
+    Result.UNKNOWN: "cannot be verified",
 }
 _MOST = 20
 """Most statements and word sequences that are listed for people."""
@@ -28,19 +28,28 @@ _WORDS = 70
 
 def as_text(file: str, verification: Verification) -> str:
     """Return the report for people: the result first, then the reasons."""
-    return "\n".join((f"{file}: {HEADS[verification.finding]}", *(f"  {line}" for line in _lines(verification))))
+    return "\n".join((f"{file}: {HEADS[verification.result]}", *(f"  {line}" for line in _lines(verification))))
 
 
 def as_json(file: str, verification: Verification) -> str:
-    """Return the fields of `Verification`; `file` is the name that the caller used. Problems have a place, a code and a message."""
-    fields: dict[str, Any] = {"file": file, **asdict(verification)}
-    fields |= fields.pop("differences")
+    """Return the fields of `Verification`; `file` is the name that the caller used. Problems have a place, a code and a message.
+
+    The result, and the validity of a signature, are called `finding`, as they were in the first version of this format.
+    """
+    fields: dict[str, Any] = asdict(verification)
+    result, differences = fields.pop("result"), fields.pop("differences")
+    fields = {"file": file, "finding": result} | fields | differences
+    fields["signatures"] = [_renamed(one, "validity", "finding") for one in fields["signatures"]]
     fields["problems"] = [{"file": p.place.file, "line": p.place.line, "column": p.place.column, "code": p.code,
                          "message": p.message} for p in verification.problems]  # fmt: skip
     fields["missing"] = [{"about": one.about, "words": one.words} for one in verification.differences.missing]
     fields["evidence"] = [_evidence(one) for one in verification.evidence]
     fields["signatures_hold"] = verification.signatures_hold
     return json.dumps(fields, ensure_ascii=False, indent=2)
+
+
+def _renamed(fields: dict[str, Any], before: str, after: str) -> dict[str, Any]:
+    return {after if name == before else name: value for name, value in fields.items()}
 
 
 def _lines(verification: Verification) -> Iterator[str]:
@@ -52,7 +61,7 @@ def _lines(verification: Verification) -> Iterator[str]:
         yield f"  {problem.place.file}:{problem.place.line}: {problem.code}: {_safe(problem.message)}"
     yield from _quotations(verification.evidence)
     yield from (line for signature in verification.signatures for line in _signature(signature))
-    if verification.signer_asked and not any(one.finding is Validity.TRUSTED for one in verification.signatures):
+    if verification.signer_asked and not any(one.validity is Validity.TRUSTED for one in verification.signatures):
         yield "no signature leads to a certificate that you trust"
 
 
@@ -82,7 +91,7 @@ def _difference(verification: Verification) -> Iterator[str]:
         yield f"first words that differ, after “{_safe(different.words.before)}”:"
         yield f"  in this file: {_safe(different.words.here) or '(nothing)'}"
         yield f"  as made:      {_safe(different.words.made) or '(nothing)'}"
-    if verification.finding is Finding.OWN_DESIGN:
+    if verification.result is Result.OWN_DESIGN:
         yield from _own_design(verification)
     if different.unexplained:
         yield f"sequences of words that do not come from the data: {len(different.unexplained)}"
@@ -126,7 +135,7 @@ def _shortened(words: str) -> str:
 
 
 def _signature(signature: Signature) -> Iterator[str]:
-    yield f"signature by {_safe(signature.signer)}: {signature.finding}"
+    yield f"signature by {_safe(signature.signer)}: {signature.validity}"
     if signature.reason:
         yield f"  {_safe(signature.reason)}"
     if signature.fingerprint:

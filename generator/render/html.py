@@ -23,7 +23,7 @@ from markupsafe import Markup, escape
 
 from generator.model import CitationGroup, CitationKind, FactReference, FormattedCitations, PictureFile, Placement
 from generator.problems.message_words import counted
-from generator.render.labels import LabelFault, Labels
+from generator.render.labels import FULL_STOPS, LabelFault, Labels
 from generator.render.notes import NoteView, Writing, at_the_foot, mark_id, tie, tuck, unbroken
 from generator.render.page.page_views import Page
 from generator.render.preset import TEMPLATE, template_roots
@@ -153,7 +153,7 @@ def _back(page: Page, formatted: FormattedCitations, recorder: Recorder) -> Back
     """Return the back matter. Without footnotes on the page, each note belongs to a citation."""
 
     def again(number: int, time: int) -> Markup:
-        label = f"{page.labels('back', n=number)} ({time})"
+        label = page.labels("back", n=number) + page.labels.aside(time)
         return Markup(' <a class="note-again" href="#{}" role="doc-backlink" aria-label="{}">({})</a>').format(
             mark_id(number, time), label, time
         )
@@ -278,11 +278,12 @@ def _spoken(page: Page) -> Callable[[CitationGroup], str]:
 
 
 def _ended(html: str, mark: Markup) -> str:
-    """Put `mark` at the end of the last paragraph: note numbers after its full stop, other citations before it."""
+    """Put `mark` at the end of the last paragraph: before its full stop, but note numbers after one that is not ideographic."""
     if not mark:
         return html
     body, closing = (html.rstrip().removesuffix("</p>"), "</p>") if html.rstrip().endswith("</p>") else (html, "")
-    stop = "." if body.endswith(".") and not _is_note(mark) else ""
+    before = ("。",) if _is_note(mark) else FULL_STOPS
+    stop = body[-1] if body.endswith(before) else ""
     return f"{body.removesuffix(stop)}{_apart(mark)}{stop}{closing}"
 
 

@@ -8,7 +8,7 @@ from English.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -24,9 +24,23 @@ from generator.syntax.quotations import QuotationMarks
 FALLBACK = "en"
 SITE = "site_"
 """Prefix of the names of labels that only the site prints."""
-SEPARATORS: Mapping[str, str] = MappingProxyType({"comma": ", ", "colon": ": ", "semicolon": "; ", "stop": ". "})
-"""Labels between parts of a line, with their spaces. A language whose file does not have them uses these."""
+SEPARATORS: Mapping[str, str] = MappingProxyType(
+    {
+        "comma": ", ",
+        "colon": ": ",
+        "semicolon": "; ",
+        "stop": ". ",
+        "space": " ",
+        "bracket_open": "(",
+        "bracket_close": ")",
+    }
+)
+"""Labels between parts of a line: marks with their spaces, and what stands between sentences and before a bracket.
+
+A language whose file does not have them uses these.
+"""
 _ENDS = tuple(mark + after for mark in ".!?…。！？।؟" for after in ("", *"”’»」』"))
+FULL_STOPS = (".", "。", "।")
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 """A name in braces. Nothing else is replaced: no attribute, no index, no format."""
 
@@ -81,6 +95,14 @@ class Labels:
         """Return what ends a sentence before the next one."""
         return self("stop")
 
+    def aside(self, words: object) -> str:
+        """Return the words in brackets, with what stands before a bracket."""
+        return f"{self('space')}{self('bracket_open')}{words}{self('bracket_close')}"
+
+    def text(self, sentences: Iterable[str]) -> str:
+        """Return the sentences one after the other; empty ones are left out."""
+        return self("space").join(filter(None, sentences))
+
     def sentence(self, words: str) -> str:
         """Return the words with a full stop, unless they end with one or with another mark that ends a sentence."""
         return words if not words or words.endswith(_ENDS) else words + self.stop.rstrip()
@@ -96,6 +118,12 @@ class Labels:
 def _plural(language: str) -> Callable[[int], str]:
     """Return the function from a number to the plural category of a language (UTS 35, "Language Plural Rules")."""
     return locale_of(language).plural_form
+
+
+def without_stop(words: str) -> str:
+    """Return the words without a full stop at their end; an ellipsis stays."""
+    words = words.strip()
+    return words[:-1].rstrip() if words.endswith(FULL_STOPS) and not words.endswith("..") else words
 
 
 def places_in(words: str) -> frozenset[str]:

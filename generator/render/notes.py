@@ -227,6 +227,8 @@ _DIGITS = r"\[?\d(?:[\w.:–\]]{0,11}[\w\]])?"
 _PLACE = re.compile(rf"{_LABEL} (?:{_DIGITS}|\[?[ivxlc]{{1,8}}\b)(?:(?:,| [^\W\d_]{{1,3}}| &amp;) {_DIGITS}){{0,3}}")
 """A label and up to four numbers, with a comma or a short word of any language between them."""
 _RANGE = re.compile(r"\[?\w[\w:.]{0,9}\]?–\[?\d[\w:.]{0,9}\]?")
+_BARE = re.compile(r"(?<=,) (?=\[?\d[\w:–]{0,9}\]?[.;]?$)")
+"""The space before a number without a label that ends a note."""
 _MARKUP = re.compile(r"(<[^<>]*>)")
 
 
@@ -239,4 +241,5 @@ def unbroken(html: str) -> Markup:
 
 def _text(text: str) -> str:
     text = _PLACE.sub(lambda match: match[0].replace(" ", "\N{NO-BREAK SPACE}"), text)
+    text = _BARE.sub("\N{NO-BREAK SPACE}", text)
     return _RANGE.sub(r'<span class="tied">\g<0></span>', text)

@@ -81,12 +81,12 @@ class PrintedForm:
 
         `attached` says whether the fact file is attached to a PDF, `rules` whether the method of the house style is left out.
         """
-        parts = [f"{labels(_LABELS.get(name, name))} ({number})" for name, number in self.left_out.items()]
+        parts = [f"{labels(_LABELS.get(name, name))}{labels.aside(number)}" for name, number in self.left_out.items()]
         parts += [labels("rules")] if rules else []
         sentences = [labels("left_out", what=labels.comma.join(parts))] if parts else []
         if self.shortened:
             sentences.append(labels("shortened", n=self.shortened))
-        return " ".join((*sentences, labels("left_out_whole")) if sentences and attached else sentences)
+        return labels.text((*sentences, labels("left_out_whole")) if sentences and attached else sentences)
 
     def evidence(self, evidence: tuple[Evidence, ...], whole: Brief) -> tuple[Evidence, ...]:
         """Return the evidence of the printed records; that of omitted records is left out."""

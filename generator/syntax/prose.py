@@ -26,6 +26,7 @@ from generator.syntax.markdown_marks import (
     placements,
     references,
 )
+from generator.syntax.prose_blocks import Block, blocks_of
 from generator.syntax.prose_problems import (
     SCARE_SENTENCE,
     ProseReading,
@@ -45,7 +46,7 @@ from generator.syntax.quotations import (
     words,
 )
 from generator.syntax.rendering import Made, render_blocks, render_paragraphs, render_words
-from generator.syntax.spans import Block, blocks_of, spans
+from generator.syntax.spans import spans
 from generator.syntax.unpaired_marks import unpaired_marks
 
 if TYPE_CHECKING:

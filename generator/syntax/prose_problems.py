@@ -14,8 +14,9 @@ from generator.syntax import citations
 from generator.syntax.citations import BAD_CITATION, Window
 from generator.syntax.lost_words import WORDS_LOST
 from generator.syntax.markdown_marks import BAD_FOOTNOTE, BAD_PLACEMENT, fault_of
+from generator.syntax.prose_blocks import NEWLINE, Block
 from generator.syntax.rendering import brief_link, is_safe_link
-from generator.syntax.spans import NEWLINE, Block, Spans
+from generator.syntax.spans import Spans
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

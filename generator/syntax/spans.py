@@ -1,4 +1,4 @@
-"""Where a character of a string, or of a block of prose, is in its file.
+"""Where a character of a string is in its file.
 
 YAML folds, unescapes and unindents strings. This module maps an offset in `Text.value` back to its place, with the raw slice that
 `Text` has.
@@ -11,16 +11,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from generator.model import Text
 from generator.problems import Location
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
-
-    from generator.syntax.markdown_marks import Parsed
-
 
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 """Line ends of YAML 1.1 (section 4.2)."""
@@ -173,62 +166,3 @@ def _escaped(words: str, raw: str) -> str:
     if raw.startswith('"'):
         return words.replace("\\", "\\\\").replace('"', '\\"')
     return words.replace("'", "''") if raw.startswith("'") else words
-
-
-NEWLINE = re.compile(r"\r\n?|\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One inline token of Markdown, with a map from its characters to the text."""
-
-    token: Token
-    starts: tuple[tuple[int, int], ...]
-    """For each line of the block, its start in the block and in the text."""
-    quote: int
-    """Number of its block quotation, from 1; 0 for none."""
-    footnote: bool
-    """Whether it is the text of a footnote."""
-
-    def offset(self, at: int) -> int:
-        own, text = self.starts[max(0, bisect_right(self.starts, at, key=lambda pair: pair[0]) - 1)]
-        return text + at - own
-
-
-def blocks_of(prose: Parsed, value: str) -> Iterator[Block]:
-    """Yield the blocks of the prose `value`, those of footnotes last."""
-    lines = NEWLINE.split(value)
-    starts = [0, *(match.end() for match in NEWLINE.finditer(value))]
-    depth = count = 0
-    cursor = (-1, 0)
-    for at, token in enumerate(prose.tokens):
-        depth += (token.type == "blockquote_open") - (token.type == "blockquote_close")
-        count += token.type == "blockquote_open" and depth == 1
-        if token.type != "inline":
-            continue
-        pairs: list[tuple[int, int]] = []
-        own = 0
-        for number, line in enumerate(token.content.split("\n"), token.map[0] if token.map else 0):
-            number = min(number, len(lines) - 1)
-            begin = cursor[1] if cursor[0] == number else 0
-            pieces = _pieces(line, lines[number], begin)
-            pairs += [(own + at, starts[number] + column) for at, column in pieces]
-            cursor = (number, pieces[-1][1] + len(line.rstrip()) - pieces[-1][0])
-            own += len(line) + 1
-        yield Block(token, tuple(pairs), count if depth else 0, at >= len(prose.body))
-
-
-def _pieces(line: str, written: str, begin: int) -> list[tuple[int, int]]:
-    """Return pairs of index and column of a line of a block, or a table cell, in its line of the text.
-
-    A cell has one more pair for each `|`, which the text escapes. If that is unclear, its place is `begin`.
-    """
-    indent, part = len(line) - len(line.lstrip()), line.strip()
-    column = written.find(part, begin)
-    if column >= 0:
-        return [(indent, column)]
-    column = written.find(part.replace("|", "\\|"), begin)
-    if column < 0:
-        return [(indent, begin)]
-    pipes = [at for at, char in enumerate(part) if char == "|"]
-    return [(indent, column), *((indent + at, column + at + count) for count, at in enumerate(pipes, 1))]

@@ -10,7 +10,7 @@ import pytest
 
 from generator.pipeline import publish_brief
 from generator.project import Project
-from generator.provenance.verification import Finding, verify
+from generator.provenance.verification import Result, verify
 from generator.render.preset import template_roots
 from tests.provenance.conftest import project
 
@@ -52,11 +52,11 @@ def test_a_copy_of_the_programs_templates_is_no_design_of_the_project(at: Projec
     shutil.copytree(own, at.folder / "templates", ignore=shutil.ignore_patterns("__pycache__"))
     ran(at)
     found = verify((at.output / "works.pdf").read_bytes())
-    assert (found.finding, found.design) == (Finding.AS_MADE, "")
+    assert (found.result, found.design) == (Result.AS_MADE, "")
     with (at.folder / "templates/parts/screen.css").open("a") as sheet:
         sheet.write("\n/* ours */\n")
     ran(at)
-    assert verify((at.output / "works.pdf").read_bytes()).finding is Finding.OWN_DESIGN
+    assert verify((at.output / "works.pdf").read_bytes()).result is Result.OWN_DESIGN
 
 
 def test_a_comment_or_white_space_costs_no_layout(at: Project) -> None:

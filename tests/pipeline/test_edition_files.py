@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.engine import Status
-from generator.pipeline.edition_files import edition_pdfs
+from generator.pipeline.edition_pdfs import edition_pdfs
 from generator.pipeline.inspect_project import inspect
 from generator.pipeline.publish_brief import publish
 from generator.project import Project

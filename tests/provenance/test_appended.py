@@ -16,7 +16,7 @@ from generator.pipeline.pdf_contents import first_revision, open_contents
 from generator.provenance.incremental_update import beside_signatures
 from generator.provenance.rebuilding import Remade
 from generator.provenance.signatures import Validity, _quiet_writer, sign, signatures
-from generator.provenance.verification import Finding, judge
+from generator.provenance.verification import Result, judge
 from tests.commands.run import brief
 from tests.provenance.conftest import Brief
 
@@ -196,7 +196,7 @@ def test_a_forgery_is_altered_whether_nobody_signs_it_or_somebody_does_before_or
     bare = forged(made.pdf, forge)
     for pdf in (bare, signature_on(bare, keys), forged(signed, forge), signature_on(forged(signed, forge), keys)):
         found = judge(pdf, made.contents, remade, signatures(pdf))
-        assert found.finding is Finding.ALTERED, forge.__name__
+        assert found.result is Result.ALTERED, forge.__name__
         assert "were added" in found.reason
 
 
@@ -227,7 +227,7 @@ def test_a_signature_of_another_file_is_not_this_ones(made: Brief, remade: Remad
     assert [one.is_valid for one in signatures(other)] == [False]
     changed = signed.replace(b"/Filter /Adobe.PPKLite", b"/Filter /Adobe.PPKMore")
     found = judge(changed, made.contents, remade, signatures(changed))
-    assert found.finding is Finding.ALTERED
+    assert found.result is Result.ALTERED
 
 
 def test_two_fields_of_one_name_are_not_two_signatures(made: Brief, signed: bytes) -> None:
@@ -246,7 +246,7 @@ def test_two_fields_of_one_name_are_not_two_signatures(made: Brief, signed: byte
 def test_bytes_behind_the_last_signature_break_it(made: Brief, remade: Remade, signed: bytes, more: bytes) -> None:
     pdf = signed + more
     found = judge(pdf, made.contents, remade, signatures(pdf))
-    assert found.finding is Finding.ALTERED
+    assert found.result is Result.ALTERED
     assert not found.signatures_hold
 
 
@@ -265,7 +265,7 @@ def test_a_trailer_that_points_elsewhere_is_found(made: Brief, remade: Remade) -
     ):
         update = f"xref\n0 1\n0000000000 65535 f \ntrailer\n<< {trailer} >>\nstartxref\n{len(made.pdf)}\n%%EOF\n"
         pdf = made.pdf + update.encode()
-        assert judge(pdf, made.contents, remade, signatures(pdf)).finding is Finding.ALTERED, trailer
+        assert judge(pdf, made.contents, remade, signatures(pdf)).result is Result.ALTERED, trailer
 
 
 def test_an_end_of_file_inside_the_file_does_not_hide_what_comes_behind(
@@ -279,7 +279,7 @@ def test_an_end_of_file_inside_the_file_does_not_hide_what_comes_behind(
         pdf = forged(older, forge)
         assert first_revision(pdf) == older
         found = judge(pdf, made.contents.__class__(open_contents(older).manifest, made.contents.files, ()), remade)
-        assert found.finding is Finding.ALTERED, forge.__name__
+        assert found.result is Result.ALTERED, forge.__name__
 
 
 def test_without_pyhanko_nobody_knows_what_was_appended(
@@ -287,9 +287,9 @@ def test_without_pyhanko_nobody_knows_what_was_appended(
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "pyhanko", None)
     found = judge(signed, made.contents, remade, signatures(signed))
-    assert found.finding is Finding.UNKNOWN
+    assert found.result is Result.UNKNOWN
     assert "pyHanko" in found.reason
-    assert [one.finding for one in found.signatures] == [Validity.UNCHECKED]
+    assert [one.validity for one in found.signatures] == [Validity.UNCHECKED]
 
 
 # ---------------------------------------------------------------- whom one trusts

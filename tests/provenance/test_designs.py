@@ -25,7 +25,7 @@ from generator.provenance.rebuilding import (
     in_default_design,
     remake,
 )
-from generator.provenance.verification import Finding, Verification, judge, verify
+from generator.provenance.verification import Result, Verification, judge, verify
 from generator.render.preset import template_roots
 from tests.commands.run import brief
 from tests.provenance.conftest import Brief, build, project
@@ -71,7 +71,7 @@ def design(pdf: bytes) -> str:
 def test_an_honest_design_of_ones_own_is_not_proved_and_every_statement_is_found(
     honest: bytes, found: Verification
 ) -> None:
-    assert found.finding is Finding.OWN_DESIGN
+    assert found.result is Result.OWN_DESIGN
     assert "not proved" in found.reason
     assert found.statements > 5
     assert found.differences.missing == ()
@@ -100,19 +100,19 @@ HIDING = """
 def test_a_design_that_hides_words_and_prints_others_is_caught_by_the_words(tmp_path: Path) -> None:
     """`visibility: hidden`, `::after`, labels and templates: the data are whole, and the page says something else."""
     said = verify(build(Project(with_design(tmp_path / "css", css=HIDING))))
-    assert said.finding is Finding.OWN_DESIGN
+    assert said.result is Result.OWN_DESIGN
     assert [one.about for one in said.differences.missing] == ["question 1, Ann Example, quotation"]
     assert any("works very badly indeed" in words for words in said.differences.unexplained)
     page = (
         '{% extends "parts/page.html.j2" %}{% block content %}<p>Ann Example was convicted of fraud.</p>{% endblock %}'
     )
     said = verify(build(Project(with_design(tmp_path / "page", page=page))))
-    assert said.finding is Finding.OWN_DESIGN
+    assert said.result is Result.OWN_DESIGN
     assert len(said.differences.missing) > 3
     assert any("ann example was convicted of fraud" in words for words in said.differences.unexplained)
     labels = "gap_no_position_found_in_until: 'Refused, {searched} {until}'\n"
     said = verify(build(Project(with_design(tmp_path / "labels", labels=labels))))
-    assert said.finding is Finding.OWN_DESIGN
+    assert said.result is Result.OWN_DESIGN
     assert [one.about for one in said.differences.missing] == ["question 1, Ben Sample, gap"]
 
 
@@ -125,7 +125,7 @@ def test_a_citation_style_is_a_design_too(tmp_path: Path) -> None:
     file = at.folder / "briefs/works.yaml"
     file.write_text("citation_style: own.csl\n" + file.read_text("utf-8"), "utf-8")
     said = verify(build(at))
-    assert (said.finding, said.differences.missing) == (Finding.OWN_DESIGN, ())
+    assert (said.result, said.differences.missing) == (Result.OWN_DESIGN, ())
 
 
 def test_a_design_that_is_named_and_neither_here_nor_attached_is_not_ours(made: Brief) -> None:
@@ -136,7 +136,7 @@ def test_a_design_that_is_named_and_neither_here_nor_attached_is_not_ours(made: 
         listed.update(bytes=len(text), sha256=hashlib.sha256(text).hexdigest())
 
     said = verify(with_manifest(with_attachments(made.pdf, {"works.yaml": text}), relist))
-    assert (said.finding, said.design) == (Finding.OWN_DESIGN, "")
+    assert (said.result, said.design) == (Result.OWN_DESIGN, "")
 
 
 # ---------------------------------------------------------------- the design is not run
@@ -158,7 +158,7 @@ def test_templates_of_a_stranger_are_not_even_read(honest: bytes, body: str) -> 
 
     pdf = with_manifest(with_attachments(honest, {name: body.encode()}), relist)
     said = verify(pdf)
-    assert (said.finding, said.differences.missing, said.problems) == (Finding.OWN_DESIGN, (), ())
+    assert (said.result, said.differences.missing, said.problems) == (Result.OWN_DESIGN, (), ())
     assert not Path("/tmp/brief-escaped").exists()
 
 
@@ -168,7 +168,7 @@ def test_templates_of_a_stranger_are_not_even_read(honest: bytes, body: str) -> 
 @CAGED
 def test_a_design_that_the_reader_trusts_is_used_and_proves_every_byte(honest: bytes, tmp_path: Path) -> None:
     said = verify(honest, trusted_design=design(honest))
-    assert said.finding is Finding.AS_MADE
+    assert said.result is Result.AS_MADE
     assert "in the design that you trust" in said.reason
     (tmp_path / "x.pdf").write_bytes(honest)
     assert brief("verify", "x.pdf", "--trust-design", design(honest).upper(), cwd=tmp_path).code == 0
@@ -189,7 +189,7 @@ def test_where_the_kernel_cannot_keep_it_from_files_a_design_is_not_used_and_the
 ) -> None:
     without_landlock(monkeypatch)
     said = verify(honest, trusted_design=design(honest))
-    assert said.finding is Finding.UNKNOWN
+    assert said.result is Result.UNKNOWN
     assert "the attached design is not used here: this system cannot block a process's access to files" in said.reason
 
 
@@ -221,7 +221,7 @@ def test_words_that_cannot_be_read_prove_nothing(honest: bytes, monkeypatch: pyt
 
     monkeypatch.setattr("generator.provenance.verification._words", unread)
     said = judge(honest, open_contents(honest), Remade(honest, (), in_default=True))
-    assert (said.finding, said.differences.missing) == (Finding.UNKNOWN, ())
+    assert (said.result, said.differences.missing) == (Result.UNKNOWN, ())
     assert said.reason.endswith("is not proved; its words were not read")
 
 

@@ -13,7 +13,7 @@ from generator.pipeline.pdf_contents import open_contents
 from generator.project import Project
 from generator.provenance.pdf_comparison import drawn_by, strange_tokens
 from generator.provenance.rebuilding import Remade
-from generator.provenance.verification import Finding, judge, verify
+from generator.provenance.verification import Result, judge, verify
 from tests.provenance.conftest import Brief, build
 from tests.provenance.pdfs import saved, with_manifest
 from tests.provenance.test_designs import with_design
@@ -70,7 +70,7 @@ def test_words_over_the_text_are_found_where_only_words_can_be_compared(
         lie(opened)
         pdf = with_manifest(saved(opened), lambda said: said["versions"].update(pango="1.0"))
     found = judge(pdf, open_contents(pdf), remade)
-    assert found.finding is Finding.UNKNOWN
+    assert found.result is Result.UNKNOWN
     assert "draws words that do not come from its attachments" in found.reason
     assert any("failed" in words for words in found.differences.unexplained)
 
@@ -78,7 +78,7 @@ def test_words_over_the_text_are_found_where_only_words_can_be_compared(
 def test_a_design_that_prints_words_in_the_margin_is_caught(tmp_path: Path) -> None:
     css = "@page { @bottom-center { content: 'Ann Example was convicted of fraud.' } }"
     found = verify(build(Project(with_design(tmp_path, css=css))))
-    assert found.finding is Finding.OWN_DESIGN
+    assert found.result is Result.OWN_DESIGN
     assert {"convicted", "fraud"} <= set(" ".join(found.differences.unexplained).split())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import json
 import random
 from pathlib import Path
 
@@ -14,8 +15,8 @@ from generator.pipeline.pdf_contents import Unreadable, open_contents
 from generator.provenance.incremental_update import beside_signatures
 from generator.provenance.rebuilding import Remade
 from generator.provenance.signatures import CannotSign, Validity, _quiet_writer, needs_password, sign, signatures
-from generator.provenance.verification import Finding, judge
-from generator.provenance.verification_report import as_text
+from generator.provenance.verification import Result, judge
+from generator.provenance.verification_report import as_json, as_text
 from tests.commands.run import brief
 from tests.provenance.conftest import Brief
 from tests.provenance.pdfs import with_manifest
@@ -24,14 +25,14 @@ from tests.provenance.pdfs import with_manifest
 def test_the_signed_file_begins_with_the_bytes_that_were_made(made: Brief, remade: Remade, signed: bytes) -> None:
     assert signed.startswith(made.pdf)
     found = judge(signed, made.contents, remade, signatures(signed))
-    assert found.finding is Finding.AS_MADE
+    assert found.result is Result.AS_MADE
     assert "with a signature" in found.reason
     assert found.signatures_hold
 
 
 def test_a_self_signed_signature_is_said_to_be_so(signed: bytes, made: Brief, remade: Remade) -> None:
     (one,) = signatures(signed)
-    assert one.finding is Validity.SELF_SIGNED
+    assert one.validity is Validity.SELF_SIGNED
     assert "Own Desk" in one.signer
     assert len(one.fingerprint) == 64
     text = as_text("x.pdf", judge(signed, made.contents, remade, (one,)))
@@ -39,20 +40,30 @@ def test_a_self_signed_signature_is_said_to_be_so(signed: bytes, made: Brief, re
     assert "anybody can make a certificate" in text
 
 
+def test_the_verification_is_one_json_object_with_these_names(signed: bytes, made: Brief, remade: Remade) -> None:
+    fields = json.loads(as_json("x.pdf", judge(signed, made.contents, remade, signatures(signed))))
+    assert list(fields) == [
+        *("file", "finding", "reason", "slug", "attachments", "faults", "problems", "evidence", "signatures", "design"),
+        *("statements", "signer_asked", "versions", "bytes", "words", "missing", "unexplained", "signatures_hold"),
+    ]
+    assert list(fields["signatures"][0]) == ["signer", "finding", "reason", "fingerprint", "when", "field"]
+    assert fields["signatures"][0]["finding"] == Validity.SELF_SIGNED
+
+
 def test_whom_to_trust_is_for_the_reader_to_say(made: Brief, signed: bytes, keys: Path) -> None:
     root, own = (keys / "root.pem").read_bytes(), (keys / "cert.pem").read_bytes()
     issued = sign(made.pdf, keys / "desk.p12", password="öffne")
-    assert [one.finding for one in signatures(issued)] == [Validity.UNROOTED]
-    assert [one.finding for one in signatures(issued, [root])] == [Validity.TRUSTED]
-    assert [one.finding for one in signatures(issued, [own])] == [Validity.UNTRUSTED]
-    assert [one.finding for one in signatures(signed, [own])] == [Validity.TRUSTED]
+    assert [one.validity for one in signatures(issued)] == [Validity.UNROOTED]
+    assert [one.validity for one in signatures(issued, [root])] == [Validity.TRUSTED]
+    assert [one.validity for one in signatures(issued, [own])] == [Validity.UNTRUSTED]
+    assert [one.validity for one in signatures(signed, [own])] == [Validity.TRUSTED]
     assert not signatures(issued, [own])[0].holds
 
 
 def test_two_may_sign(made: Brief, remade: Remade, signed: bytes, keys: Path) -> None:
     twice = sign(signed, keys / "desk.p12", password="öffne")
-    assert [one.finding for one in signatures(twice)] == [Validity.SELF_SIGNED, Validity.UNROOTED]
-    assert judge(twice, made.contents, remade, signatures(twice)).finding is Finding.AS_MADE
+    assert [one.validity for one in signatures(twice)] == [Validity.SELF_SIGNED, Validity.UNROOTED]
+    assert judge(twice, made.contents, remade, signatures(twice)).result is Result.AS_MADE
 
 
 def test_any_changed_byte_of_a_signed_file_is_found(made: Brief, signed: bytes) -> None:
@@ -82,7 +93,7 @@ def test_every_other_digit_in_the_header_of_a_signature_is_found(made: Brief, si
 
 def test_something_behind_the_signature_is_found(signed: bytes) -> None:
     (one,) = signatures(signed + b"\n% more\n")
-    assert one.finding is Validity.BROKEN
+    assert one.validity is Validity.BROKEN
 
 
 def changed(pdf: bytes, how: str) -> bytes:
@@ -129,20 +140,20 @@ WRONG = {
 def test_an_update_that_changes_what_is_seen_is_no_signature(made: Brief, remade: Remade, keys: Path, how: str) -> None:
     """Signed afterwards too: whoever signs may have changed it before."""
     pdf = changed(made.pdf, how)
-    assert judge(pdf, made.contents, remade).finding is Finding.ALTERED
+    assert judge(pdf, made.contents, remade).result is Result.ALTERED
     pdf = sign(pdf, keys / "key.pem", keys / "cert.pem")
     found = judge(pdf, made.contents, remade, signatures(pdf))
-    assert found.finding is Finding.ALTERED
+    assert found.result is Result.ALTERED
     assert WRONG[how] in found.reason
 
 
 def test_updates_are_seen_where_other_versions_made_the_file_too(made: Brief, remade: Remade, keys: Path) -> None:
     older = with_manifest(made.pdf, lambda said: said["versions"].update(pango="1.0"))
     signed = sign(older, keys / "key.pem", keys / "cert.pem")
-    assert judge(signed, open_contents(signed), remade, signatures(signed)).finding is Finding.SAME_WORDS
+    assert judge(signed, open_contents(signed), remade, signatures(signed)).result is Result.SAME_WORDS
     for pdf in (changed(older, "annotation"), changed(signed, "page"), older + b"more"):
         found = judge(pdf, open_contents(pdf), remade, signatures(pdf))
-        assert found.finding is Finding.ALTERED
+        assert found.result is Result.ALTERED
         assert "data was added after it was made" in found.reason
 
 
@@ -169,7 +180,7 @@ def test_a_key_that_cannot_be_used_is_told_in_a_sentence(made: Brief, keys: Path
 def test_without_pyhanko_signatures_are_not_taken_for_checked(signed: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "pyhanko", None)
     (one,) = signatures(signed)
-    assert (one.finding, one.holds) == (Validity.UNCHECKED, False)
+    assert (one.validity, one.holds) == (Validity.UNCHECKED, False)
 
 
 def test_without_pyhanko_nothing_is_signed(made: Brief, keys: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from generator.engine import child
 from generator.pipeline.pdf_contents import Unreadable, open_contents
 from generator.provenance import rebuilding, verification
 from generator.provenance.rebuilding import Remade, remake
-from generator.provenance.verification import Finding, Verification, judge, verify
+from generator.provenance.verification import Result, Verification, judge, verify
 from generator.provenance.verification_report import as_json, as_text
 from tests.commands.run import brief
 from tests.provenance.conftest import Brief
@@ -31,7 +31,7 @@ def judged(pdf: bytes, remade: Remade) -> Verification:
         try:
             return judge(pdf, open_contents(pdf), remade)
         except Unreadable as error:
-            return Verification(Finding.UNKNOWN, str(error))
+            return Verification(Result.UNKNOWN, str(error))
 
 
 def unread(_: bytes) -> tuple[str, ...]:
@@ -41,7 +41,7 @@ def unread(_: bytes) -> tuple[str, ...]:
 def test_a_brief_made_with_captures_is_made_again_without_them(made: Brief, remade: Remade) -> None:
     assert remade.pdf == made.pdf
     found = judge(made.pdf, made.contents, remade)
-    assert found.finding is Finding.AS_MADE
+    assert found.result is Result.AS_MADE
     assert (found.slug, found.attachments, found.faults) == ("works", 5, ())
 
 
@@ -86,7 +86,7 @@ def test_any_changed_byte_is_found(made: Brief, remade: Remade) -> None:
         changed[at] ^= dice.randrange(1, 256)
         pdf = bytes(changed)
         found = judged(pdf, remade)
-        assert found.finding in (Finding.ALTERED, Finding.UNKNOWN), at
+        assert found.result in (Result.ALTERED, Result.UNKNOWN), at
         assert as_text("x.pdf", found).splitlines()[0] in ("x.pdf: ALTERED", "x.pdf: cannot be verified")
         assert found.reason
         assert "\n" not in found.reason
@@ -99,7 +99,7 @@ def test_any_changed_byte_is_found(made: Brief, remade: Remade) -> None:
 @pytest.mark.parametrize("end", [b"\n", b"%", b"more"])
 def test_something_appended_is_found(made: Brief, remade: Remade, end: bytes) -> None:
     found = judge(made.pdf + end, made.contents, remade)
-    assert found.finding is Finding.ALTERED
+    assert found.result is Result.ALTERED
     added = "1 byte was" if len(end) == 1 else f"{len(end)} bytes were"
     assert f"{added} added" in found.reason
 
@@ -112,7 +112,7 @@ def test_altered_words_are_shown(made: Brief, remade: Remade) -> None:
         first.K = pikepdf.Array(list(first.K)[1:])
         pdf = saved(opened)
     found = judge(pdf, open_contents(pdf), remade)
-    assert found.finding is Finding.ALTERED
+    assert found.result is Result.ALTERED
     assert found.differences.words is not None
     assert "its words differ from those" in found.reason
     assert "as made:" in as_text("x.pdf", found)
@@ -122,7 +122,7 @@ def test_saving_it_again_in_another_program_is_seen(made: Brief, remade: Remade)
     with pikepdf.open(io.BytesIO(made.pdf)) as opened:
         pdf = saved(opened)
     found = judge(pdf, open_contents(pdf), remade)
-    assert found.finding is Finding.ALTERED
+    assert found.result is Result.ALTERED
     assert found.reason == "it was changed after it was made; its words are the same"
 
 
@@ -131,7 +131,7 @@ def test_where_another_version_made_it_the_words_are_compared_and_the_versions_t
 ) -> None:
     pdf = with_manifest(made.pdf, lambda said: said["versions"].update(pango="1.99.0", unheard_of="7"))
     found = judge(pdf, open_contents(pdf), remade)
-    assert found.finding is Finding.SAME_WORDS
+    assert found.result is Result.SAME_WORDS
     assert [(one.name, one.made_with) for one in found.differences.versions] == [
         ("pango", "1.99.0"),
         ("unheard_of", "7"),
@@ -148,7 +148,7 @@ def test_where_another_version_made_it_other_words_are_no_proof_of_anything(
     pdf = with_manifest(made.pdf, lambda said: said["versions"].update(pango="1.99.0"))
     monkeypatch.setattr(verification, "_words", lambda data: ("one", "two" if data == pdf else "three"))
     found = judge(pdf, open_contents(pdf), remade)
-    assert found.finding is Finding.UNKNOWN
+    assert found.result is Result.UNKNOWN
     assert found.differences.words is not None
     assert (found.differences.words.before, found.differences.words.here, found.differences.words.made) == (
         "one",
@@ -168,7 +168,7 @@ def test_attachments_changed_together_with_the_manifest_make_another_pdf(made: B
 
     pdf = with_manifest(with_attachments(made.pdf, {"works.yaml": text}), relist)
     found = judge(pdf, open_contents(pdf), remake(open_contents(pdf).files, "briefs/works.yaml"))
-    assert found.finding is Finding.ALTERED
+    assert found.result is Result.ALTERED
     assert found.differences.words is not None
     assert (
         "Those who spoke." in f"{found.differences.words.before} {found.differences.words.here}"
@@ -182,7 +182,7 @@ def test_a_quotation_that_the_lock_does_not_know_makes_no_pdf(made: Brief) -> No
     again = remake(files, "briefs/works.yaml")
     assert again.pdf is None
     found = judge(made.pdf, replace(made.contents, files=files), again)
-    assert found.finding is Finding.UNKNOWN
+    assert found.result is Result.UNKNOWN
     assert [problem.code for problem in found.problems] == ["quote-unverified"]
     assert "quote-unverified" in as_text("x.pdf", found)
 
@@ -202,7 +202,7 @@ def test_the_findings_are_one_json_object(made: Brief, remade: Remade) -> None:
 @pytest.mark.parametrize("data", [b"", b"no PDF", b"%PDF-1.7\n" + bytes(range(256)) * 20])
 def test_any_file_gets_an_answer(data: bytes) -> None:
     found = verify(data)
-    assert found.finding is Finding.UNKNOWN
+    assert found.result is Result.UNKNOWN
     assert found.reason
 
 

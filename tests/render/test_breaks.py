@@ -12,7 +12,7 @@ from generator.model import Evidence, Verdict
 from generator.problems import Location
 from generator.render.page import Page
 from generator.render.xmp import DocumentInfo
-from tests.render.pages import HEAD, many, page, preset
+from tests.render.pages import HEAD, many, page, preset, tree
 from tests.render.papers import write_pdf
 from tests.render.test_page_pdf import paper
 
@@ -101,6 +101,26 @@ def test_strips_fill_a_page_that_has_no_room_for_the_last_one():
         counts.add(len(set(re.findall(r"Asked\d", said))))
     assert 2 in counts
     assert 1 not in counts
+
+
+def test_two_strips_of_a_wide_page_are_at_one_height():
+    cells = "{ann: {stance: 'Yes', says: It depends., cite: '@talk'}, ben: {gap: declined}}"
+    asked = "".join(f"  - {{id: q{n}, ask: Asked{n}?, scale: ['No', 'Yes'], positions: {cells}}}\n" for n in range(2))
+    made = paper(page(f"{HEAD}questions:\n{asked}", design=preset("four-column")))
+    with pypdfium2.PdfDocument(made.data) as pdf:
+        text = pdf[0].get_textpage()
+        boxes = [text.get_charbox(text.search(f"Asked{n}?").get_next()[0]) for n in range(2)]
+    (left, first, *_), (right, second, *_) = boxes
+    assert first == second
+    assert right > left + 300
+
+
+def test_a_block_without_content_does_not_divide_the_columns():
+    text = f"{HEAD}emphasis: facts\nsummary: It works.\nfacts:\n  - {{id: one, claim: It is so., cite: '@talk'}}\n"
+    root = tree(text, design=preset("in-focus"))
+    (columns,) = root.xpath("//section[contains(@class, 'facts')]/parent::div")
+    assert columns.get("class") == "columns"
+    assert columns.xpath("section[contains(@class, 'summary')]")
 
 
 @pytest.mark.parametrize("lines", range(1, 5))

@@ -8,7 +8,7 @@ import pytest
 
 from generator.languages import all_languages, own_labels
 from generator.languages.locales import locale_of
-from generator.render.labels import LabelFault, Labels, load_labels
+from generator.render.labels import SEPARATORS, LabelFault, Labels, load_labels
 from generator.render.preset import load_preset, template_roots
 
 ROOTS = template_roots()
@@ -25,13 +25,7 @@ def test_every_translation_has_every_word_with_the_same_places(tag):
         spared = {"{n}"} if name.endswith("_one") and one_alone else set()
         assert set(_PLACES.findall(other[name])) | spared == set(_PLACES.findall(text)) | spared, name
     further = {name for name in set(other) - set(english) if not name.startswith("locator_")}
-    assert {re.sub(r"_(few|many|two)$", "_other", name) for name in further} <= {
-        *english,
-        "comma",
-        "colon",
-        "semicolon",
-        "stop",
-    }
+    assert {re.sub(r"_(few|many|two)$", "_other", name) for name in further} <= {*english, *SEPARATORS}
 
 
 def test_french_labels_have_a_narrow_space_before_double_marks_but_none_before_a_semicolon_in_canada():

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from lxml import html as parser
 
+from generator.model import CitationKind
 from generator.render.html import Styles
 from generator.render.labels import load_labels
 from generator.render.preset import preset_names, template_roots
@@ -63,7 +64,7 @@ MARKS = {
     "de": (": ", "; "),
 }
 STOPS = {"ja": "。", "zh": "。", "hi": "।", "de": ".", "ar": "."}
-_LATIN = re.compile(r"[:;] ")
+_LATIN = re.compile(r"[:;] |\(")
 _LATIN_STOP = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]\.(?:\s|$)")
 
 
@@ -91,6 +92,31 @@ def test_sentences_of_the_program_end_with_the_full_stop_of_its_language(tag: st
     citation = "".join(run.text for run in made.colophon.citation)
     assert f"Losses{STOPS[tag]}" in citation
     assert citation.endswith(STOPS[tag])
+
+
+@pytest.mark.parametrize("tag", STOPS)
+def test_a_reason_that_precedes_a_colon_has_no_full_stop(tag: str) -> None:
+    root = parser.document_fromstring(printed(page(BRIEF.format(tag=tag), experts=EXPERTS)))
+    assert not [text for text in _texts(root, "silent-line") if re.search(rf"{re.escape(STOPS[tag])}\s*[:：]", text)]
+
+
+@pytest.mark.parametrize(
+    ("tag", "claim"), [("ja", "Many<1>。"), ("zh", "Many<1>。"), ("hi", "Many।<1>"), ("de", "Many.<1>")]
+)
+def test_the_number_of_a_note_precedes_an_ideographic_full_stop(tag: str, claim: str) -> None:
+    text = BRIEF.format(tag=tag).replace("claim: Many.", f'claim: Many{STOPS[tag]}\n    cite: "@talk"')
+    text = text.partition("charts:")[0].replace("    key: true\n", "")
+    root = parser.document_fromstring(printed(page(text, experts=EXPERTS), styles=Styles.ABSENT))
+    (said,) = root.xpath("//ol[@class='fact-list']//div[@class='claim']/p[not(@class)]")
+    assert re.sub(r"\d+", "<1>", said.text_content()) == claim
+
+
+@pytest.mark.parametrize(("tag", "claim"), [("ja", "Many talk。"), ("hi", "Many talk।"), ("de", "Many talk.")])
+def test_a_citation_in_words_precedes_every_full_stop(tag: str, claim: str) -> None:
+    text = BRIEF.format(tag=tag).replace("claim: Many.", f'claim: Many{STOPS[tag]}\n    cite: "@talk"')
+    root = parser.document_fromstring(printed(page(text, experts=EXPERTS), CitationKind.AUTHOR_DATE))
+    (said,) = root.xpath("//ol[@class='fact-list']//div[@class='claim']/p[not(@class)]")
+    assert said.text_content() == claim
 
 
 @pytest.mark.parametrize("design", preset_names())

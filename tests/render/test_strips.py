@@ -64,14 +64,14 @@ def test_each_reason_for_silence_has_a_line():
 def test_a_nominal_scale_shows_no_rank():
     text = HEAD + QUESTION.replace("    scale:", "    scale_kind: nominal\n    scale:")
     root = tree(text)
-    assert "nominal" in root.xpath("//div[contains(@class,'strip')]/@class")[0].split()
+    assert "nominal" in root.xpath("//table[contains(@class,'axis-table')]/parent::div/@class")[0].split()
     assert [len(dots.xpath("i")) for dots in root.xpath("//span[@class='dots']")] == [1, 1, 1, 1]
     assert words(root.xpath("//p[@class='legend']")[0]).startswith("Answers, in no order:")
 
 
 def test_an_ordinal_scale_shows_the_rank():
     root = tree(HEAD + QUESTION)
-    assert "nominal" not in root.xpath("//div[contains(@class,'strip')]/@class")[0].split()
+    assert "nominal" not in root.xpath("//table[contains(@class,'axis-table')]/parent::div/@class")[0].split()
     assert {len(dots.xpath("i")) for dots in root.xpath("//span[@class='dots']")} == {3}
 
 

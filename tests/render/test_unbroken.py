@@ -23,6 +23,8 @@ from tests.render.pages import HEAD, QUESTION, tree
         ('<a href="https://a.example/1–2">Press. 5</a>', '<a href="https://a.example/1–2">Press.~5</a>'),
         ("the quays – 5 of them – were no. 1, though", "the quays – 5 of them – were no.~1, though"),
         ("Inc. Press", "Inc. Press"),
+        ("<i>A Charge for the Harbour</i>, 2.", "<i>A Charge for the Harbour</i>,~2."),
+        ("A talk, 2 May, 12–14", 'A talk, 2 May,~<span class="tied">12–14</span>'),
     ],
 )
 def test_a_label_stays_with_its_number_and_a_range_in_one_piece(written, printed):

@@ -16,7 +16,7 @@ from lxml import etree
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route
 
-from generator.pipeline.edition_files import edition_pdfs
+from generator.pipeline.edition_pdfs import edition_pdfs
 from generator.pipeline.publish_brief import publish
 from generator.project import Project
 from tests.site import site_project as it
@@ -315,7 +315,7 @@ def test_editions_that_are_kept_stay_at_their_addresses(tmp_path: Path) -> None:
     page = it.page(project, "works.html")
     assert page.xpath("//link[@rel='predecessor-version']/@href") == ["editions/works-1.pdf"]
     assert page.xpath("//link[@rel='latest-version']/@href") == ["https://example.org/works.html"]
-    assert page.xpath("//nav//a[contains(@href, 'editions/')]/text()") == ["Edition 1 (PDF)"]
+    assert page.xpath("//nav//a[contains(@href, 'editions/')]/text()") == ["Edition 1 · PDF"]
 
     kept.write_bytes(b"notes")
     assert not publish(project, None).ok

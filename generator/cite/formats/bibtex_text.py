@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.cite.formats import WrittenField
+from generator.cite.tidy import MONTHS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,6 @@ _BARE = re.compile(r"[^\s,{}\"#=]+")
 _JOINED = re.compile(r"\s*#\s*")
 _MARK = re.compile(r"\\.|[{}()\",]", re.DOTALL)
 _EVERY_MARK = re.compile(r"[{}()\",]")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 class _Macros:

@@ -20,7 +20,7 @@ from generator.render.charts.bar_charts import draw_bars
 from generator.render.charts.line_charts import draw_lines
 from generator.render.charts.one_axis import EventMark, draw_events, draw_positions
 from generator.render.charts.plotted import NARROW, WIDE, Picture, Plotted, Row, Value, palette
-from generator.render.labels import Labels
+from generator.render.labels import Labels, without_stop
 from generator.render.page.fact_views import EventView
 from generator.render.page.picture_views import ChartCell, ChartView, PictureView, TimelineView
 from generator.render.page.statement import is_short, sources_named, when
@@ -109,7 +109,7 @@ def _told(chart: Chart, head: Sequence[str], rows: Sequence[Sequence[ChartCell]]
     letters = sum(category(character)[0] in "LM" for character in whole)  # signs of vowels are marks in some scripts
     if chart.kind == "timeline" or letters >= _SPOKEN * len(whole):
         return whole
-    return " ".join(
+    return labels.text(
         _extremes(
             head[number],
             [(row[0], row[number], cells[number]) for row, cells in zip(rows, chart.rows, strict=True)],
@@ -251,7 +251,7 @@ def _words(event: Event) -> str:
     """Return a few words: the author's `short`, or the event itself if it is short."""
     if event.short:
         return event.short
-    plain = " ".join(event.event.plain.split()).removesuffix(".")
+    plain = without_stop(" ".join(event.event.plain.split()))
     return plain if len(plain) <= _SHORT else ""
 
 

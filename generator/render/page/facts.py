@@ -178,7 +178,7 @@ class Scale:
             for number, value in enumerate(values)
         )
         title = labels("axis_log" if self.logarithmic else "axis_linear")
-        return Axis(f"{title} ({unit})" if long else title, ticks)
+        return Axis(f"{title}{labels.aside(unit)}" if long else title, ticks)
 
     def _tick_values(self) -> list[float]:
         if self.logarithmic:

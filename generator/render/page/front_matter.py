@@ -129,8 +129,8 @@ def _quotations(evidence: Sequence[Evidence], labels: Labels) -> str:
 def colophon(brief: Brief, library: Library, labels: Labels) -> Colophon:
     house = library.house
     return Colophon(
-        authors=_people(brief.authors),
-        reviewers=_people(brief.reviewers),
+        authors=_people(brief.authors, labels),
+        reviewers=_people(brief.reviewers, labels),
         contact=_contact(house),
         accessibility=_accessibility(house, labels),
         licence=Link(house.licence.name or house.licence.url, house.licence.url)
@@ -165,8 +165,8 @@ def _wrapped(title: str, width: int) -> list[str]:
     return textwrap.wrap(title, width, break_long_words=False)
 
 
-def _people(people: Sequence[Person]) -> tuple[str, ...]:
-    return tuple(f"{person.name}, {person.role}" if person.role else person.name for person in people)
+def _people(people: Sequence[Person], labels: Labels) -> tuple[str, ...]:
+    return tuple(f"{person.name}{labels.comma}{person.role}" if person.role else person.name for person in people)
 
 
 def _contact(house: HouseStyle) -> tuple[Link, ...]:

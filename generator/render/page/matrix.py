@@ -14,10 +14,11 @@ from typing import TypeVar
 
 from generator.model import Brief, Cell, Date, Gap, GapReason, Library, Position, Question
 from generator.model.cell_counts import BOTH, PARAPHRASE, QUOTE, coverage, has_grid
-from generator.render.labels import Labels
+from generator.render.labels import Labels, without_stop
 from generator.render.page.facts import fact_links
 from generator.render.page.matrix_views import (
     CellView,
+    ColumnPerson,
     GridCell,
     GridRow,
     GridTable,
@@ -29,7 +30,6 @@ from generator.render.page.matrix_views import (
     Strip,
     StripStep,
 )
-from generator.render.page.page_views import ColumnPerson
 from generator.render.page.people import by_name, columns, head, is_alphabetical
 from generator.render.page.statement import room, said_on, words
 from generator.render.page.views import Earlier, Head, Link, Stance, Words
@@ -57,7 +57,7 @@ def matrix(brief: Brief, library: Library, preset: Preset, labels: Labels) -> Ma
         strips=tuple(strip(view, of_view, names, labels) for view, of_view in zip(questions, cells, strict=True)),
         grid=grid_tables(questions, cells, names) if has_grid(brief) else (),
         coverage=_coverage(brief, labels),
-        reading=" ".join((order(brief, library, labels), labels("coding"))),
+        reading=labels.text((order(brief, library, labels), labels("coding"))),
     )
 
 
@@ -81,7 +81,7 @@ def order(brief: Brief, library: Library, labels: Labels) -> str:
     """Return how the columns are ordered, in one sentence."""
     if is_alphabetical(brief, library):
         return labels("order_alphabetical")
-    reason = brief.order_reason.strip().rstrip(".")
+    reason = without_stop(brief.order_reason)
     return labels("order_given", reason=reason) if reason else labels("order_given_bare")
 
 
@@ -103,13 +103,15 @@ def _coverage(brief: Brief, labels: Labels) -> str:
     gaps = {reason: number for reason, number in counts.gaps.items() if number}
     sentences = []
     if positions:
-        kinds = labels.comma.join(f"{labels(_KIND_LABELS[kind])} ({number})" for kind, number in positions.items())
+        kinds = labels.comma.join(
+            f"{labels(_KIND_LABELS[kind])}{labels.aside(number)}" for kind, number in positions.items()
+        )
         sentences.append(labels.count("coverage", sum(positions.values()), cells=counts.cells, kinds=kinds))
     if gaps:
         names = ((labels("gap_" + reason.value.replace("-", "_")), number) for reason, number in gaps.items())
-        kinds = labels.comma.join(f"{name[0].lower()}{name[1:]} ({number})" for name, number in names)
+        kinds = labels.comma.join(f"{name[0].lower()}{name[1:]}{labels.aside(number)}" for name, number in names)
         sentences.append(labels.count("coverage_gaps", sum(gaps.values()), kinds=kinds))
-    return " ".join(sentences)
+    return labels.text(sentences)
 
 
 class _Making:
@@ -152,7 +154,7 @@ class _Making:
         """Group by reason, in order of first occurrence."""
         reasons: dict[str, list[SilentExpert]] = {}
         for cell in cells:
-            reason = cell.gap.removesuffix(cell.gap_note).strip().rstrip(".")
+            reason = without_stop(cell.gap.removesuffix(cell.gap_note))
             reasons.setdefault(reason, []).append(SilentExpert(cell.id, cell.head.name, self._named(cell)))
         return tuple(SilentGroup(reason, tuple(experts)) for reason, experts in reasons.items())
 
@@ -160,8 +162,8 @@ class _Making:
         person = cell.head
         more = (person.affiliation, person.institution) if person.id not in self.speaking else ()
         name = self.labels.comma.join(filter(None, (person.name, *more)))
-        note = cell.gap_note.rstrip(".")
-        return self.labels("silent_note", name=name, note=note) if note else name
+        note = without_stop(cell.gap_note)
+        return f"{name}{self.labels.aside(note)}" if note else name
 
     def _cell(self, question: Question, expert: str) -> CellView:
         cell = question.cells.get(expert)
@@ -233,7 +235,7 @@ def _gap(cell: Cell | None, labels: Labels) -> str:
     if cell.reason is GapReason.NO_POSITION_FOUND:
         name += ("_in" if cell.searched else "") + ("_until" if cell.until else "")
     until = format_date(cell.until, labels.language) if cell.until else ""
-    sentence = labels(name, searched=cell.searched.strip().rstrip("."), until=until)
+    sentence = labels(name, searched=without_stop(cell.searched), until=until)
     note = cell.note.strip()
     return f"{sentence}{labels.stop}{note}" if note else labels.sentence(sentence)
 

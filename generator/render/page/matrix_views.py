@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from generator.model import Prose
-
-if TYPE_CHECKING:
-    from generator.render.page.page_views import ColumnPerson
-    from generator.render.page.views import Earlier, Head, Link, Stance, Words
+from generator.render.page.views import Earlier, Head, Link, Stance, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +94,16 @@ class Strip:
     counted: bool
     """Whether there are too many experts for dots, so that numbers are printed."""
     keep: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPerson:
+    """An expert with a column in some table, for choosing what the tables show."""
+
+    id: str
+    name: str
+    place: int
+    """Among all of them by name, from 1."""
 
 
 @dataclass(frozen=True, slots=True)

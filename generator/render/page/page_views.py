@@ -51,16 +51,6 @@ class Masthead:
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnPerson:
-    """An expert with a column in some table, for choosing what the tables show."""
-
-    id: str
-    name: str
-    place: int
-    """Among all of them by name, from 1."""
-
-
-@dataclass(frozen=True, slots=True)
 class Method:
     house: Prose | None
     brief: Prose | None

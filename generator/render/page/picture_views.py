@@ -73,8 +73,8 @@ class ImageView:
     file: str
     """Its name among the page's files, for `address`."""
     alt: str
-    number: str
-    """`Figure 1`."""
+    lead: str
+    """What stands before the caption: `Figure 1. `."""
     caption: str
     credit: str
     """Credit and licence, as one phrase."""

@@ -58,7 +58,7 @@ def _picture(picture: Picture, image: PictureFile, number: int, library: Library
         id=picture.id,
         file=file_name(picture),
         alt=picture.alt,
-        number=labels("picture_number", n=number),
+        lead=labels("picture_title", n=number, caption=""),
         caption=labels.sentence(picture.caption),
         credit=labels.sentence(labels.comma.join(filter(None, (picture.credit, picture.licence)))),
         cluster=picture.cite,

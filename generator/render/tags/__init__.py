@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.render.tags.marked_content import MarkedPage
-from generator.render.tags.roles import describe_tables, lost_headings
+from generator.render.tags.table_headings import describe_tables, lost_headings
 from generator.render.tags.tree import Builder
 from generator.render.tags.writing import replace_structure
 
