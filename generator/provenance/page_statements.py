@@ -28,7 +28,7 @@ _CITED = "\0"
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class PageStatement:
     """One statement of a brief."""
 
     about: str
@@ -41,7 +41,7 @@ class Statement:
         return " ".join(self.pieces)
 
 
-def statements_of(brief: Brief, library: Library, preset: Preset) -> tuple[Statement, ...]:
+def statements_of(brief: Brief, library: Library, preset: Preset) -> tuple[PageStatement, ...]:
     """Return all statements of a brief's page, in reading order."""
     return tuple(statement for statement in _of_page(build_page(brief, library, preset)) if statement.pieces)
 
@@ -58,7 +58,7 @@ def runs_of(tokens: Sequence[str], chosen: Iterable[bool]) -> Iterator[str]:
             yield " ".join(token for token, _ in run)
 
 
-def missing(statements: Iterable[Statement], words: Sequence[str]) -> tuple[Statement, ...]:
+def missing(statements: Iterable[PageStatement], words: Sequence[str]) -> tuple[PageStatement, ...]:
     """Return the statements that these words do not contain."""
     text = _joined(tokens_of(" ".join(words)))
     return tuple(one for one in statements if not all(_joined(tokens_of(piece)) in text for piece in one.pieces))
@@ -68,9 +68,9 @@ def _joined(tokens: Sequence[str]) -> str:
     return f" {' '.join(tokens)} " if tokens else ""
 
 
-def _of_page(page: Page) -> Iterator[Statement]:
+def _of_page(page: Page) -> Iterator[PageStatement]:
     """Yield the statements of a page in its order; charts and tables of data have none."""
-    yield Statement("title", (page.title,))
+    yield PageStatement("title", (page.title,))
     yield from _prose("answer", page.answer)
     yield from _prose("summary", page.summary)
     for point in page.key_points:
@@ -82,7 +82,7 @@ def _of_page(page: Page) -> Iterator[Statement]:
         for voice in group.voices:
             yield from _words(f"voice, {voice.head.name}", voice.words)
     for event in page.timeline:
-        yield Statement("timeline", (event.when.words,))
+        yield PageStatement("timeline", (event.when.words,))
         yield from _prose("timeline", event.event)
     for option in page.options:
         for name, text in (("option", option.option), ("in favour", option.in_favour), ("against", option.against)):
@@ -93,57 +93,57 @@ def _of_page(page: Page) -> Iterator[Statement]:
         yield from _prose("correction", correction.what)
 
 
-def _sections(page: Page) -> Iterator[Statement]:
+def _sections(page: Page) -> Iterator[PageStatement]:
     for section in (*page.sections, *page.sections_after):
-        yield Statement("section", (section.heading,))
+        yield PageStatement("section", (section.heading,))
         yield from _prose(f"section “{section.heading}”", section.text)
     for picture in page.pictures.values():
-        yield Statement(picture.lead.strip(), (picture.caption, picture.credit))
+        yield PageStatement(picture.lead.strip(), (picture.caption, picture.credit))
     for one in page.pull_quotes.values():
         yield from _words(f"pull quote, {one.head.name}", one.words)
     for box in page.boxes.values():
-        yield Statement("box", (box.heading,))
+        yield PageStatement("box", (box.heading,))
         yield from _prose(f"box “{box.heading}”", box.text)
 
 
-def _fact(fact: FactView) -> Iterator[Statement]:
+def _fact(fact: FactView) -> Iterator[PageStatement]:
     yield from _prose(f"fact {fact.number}", fact.claim)
     for figure in fact.figures:
-        yield Statement(f"fact {fact.number}, figure", (figure.amount,))
+        yield PageStatement(f"fact {fact.number}, figure", (figure.amount,))
     yield from _prose(f"fact {fact.number}, note", fact.note)
 
 
-def _questions(page: Page) -> Iterator[Statement]:
+def _questions(page: Page) -> Iterator[PageStatement]:
     for question in page.matrix.questions:
         name = f"question {question.number}"
-        yield Statement(name, (question.ask,))
+        yield PageStatement(name, (question.ask,))
         yield from _prose(f"{name}, note", question.note)
         for table in question.tables:
             for cell in table.cells:
                 yield from _cell(f"{name}, {cell.head.name}", cell)
         for group in question.silent:
             for expert in group.experts:
-                yield Statement(f"{name}, {expert.name}, gap", (group.reason, expert.words))
+                yield PageStatement(f"{name}, {expert.name}, gap", (group.reason, expert.words))
 
 
-def _cell(about: str, cell: CellView) -> Iterator[Statement]:
+def _cell(about: str, cell: CellView) -> Iterator[PageStatement]:
     if cell.words is None:
-        yield Statement(f"{about}, gap", (cell.gap,))
+        yield PageStatement(f"{about}, gap", (cell.gap,))
         return
     if cell.stance is not None:
-        yield Statement(f"{about}, stance", (cell.stance.label,))
+        yield PageStatement(f"{about}, stance", (cell.stance.label,))
     yield from _words(about, cell.words)
     for earlier in cell.earlier:
         yield from _words(f"{about}, earlier", earlier.words)
 
 
-def _words(about: str, words: Words) -> Iterator[Statement]:
+def _words(about: str, words: Words) -> Iterator[PageStatement]:
     yield from _prose(f"{about}, paraphrase", words.paraphrase)
     if words.quote:
-        yield Statement(f"{about}, quotation", ("".join(run.text for run in words.quote),))
+        yield PageStatement(f"{about}, quotation", ("".join(run.text for run in words.quote),))
 
 
-def _prose(about: str, prose: Prose | None) -> Iterator[Statement]:
+def _prose(about: str, prose: Prose | None) -> Iterator[PageStatement]:
     """Yield the words between citations, references to facts and footnotes, and those of each footnote."""
 
     def cited(*_: object) -> str:
@@ -155,7 +155,7 @@ def _prose(about: str, prose: Prose | None) -> Iterator[Statement]:
             yield _of_html(f"{about}, footnote {footnote.label}", render_footnote(prose, index, cited, cited))
 
 
-def _of_html(about: str, html: str) -> Statement:
+def _of_html(about: str, html: str) -> PageStatement:
     text = unescape(_TAG.sub(" ", html))
     pieces = (" ".join(piece.split()) for piece in text.split(_CITED))
-    return Statement(about, tuple(piece for piece in pieces if tokens_of(piece)))
+    return PageStatement(about, tuple(piece for piece in pieces if tokens_of(piece)))

@@ -17,7 +17,7 @@ from generator.problems.message_words import counted
 from generator.provenance.drawn_text import drawn_by, strange_tokens
 from generator.provenance.incremental_update import beside_signatures
 from generator.provenance.isolation import sandboxed
-from generator.provenance.page_statements import Statement, missing, tokens_of
+from generator.provenance.page_statements import PageStatement, missing, tokens_of
 from generator.provenance.pdf_comparison import (
     ByteDifference,
     WordDifference,
@@ -61,7 +61,7 @@ class Differences:
     versions: tuple[Version, ...] = ()
     bytes: ByteDifference | None = None
     words: WordDifference | None = None
-    missing: tuple[Statement, ...] = ()
+    missing: tuple[PageStatement, ...] = ()
     """If the PDF has its own design: statements of the data that the PDF does not contain."""
     unexplained: tuple[str, ...] = ()
     """Text of the PDF that does not come from the data; with the default design if the PDF has its own design."""

@@ -70,7 +70,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-class Shape(Enum):
+class ProseShape(Enum):
     """Which blocks a text may have."""
 
     PARAGRAPH = auto()
@@ -81,14 +81,16 @@ class Shape(Enum):
     """These, with headings."""
 
 
-def read_prose(text: Text, language: str = "", shape: Shape = Shape.BLOCKS) -> tuple[Prose, tuple[Problem, ...]]:
+def read_prose(
+    text: Text, language: str = "", shape: ProseShape = ProseShape.BLOCKS
+) -> tuple[Prose, tuple[Problem, ...]]:
     """Read Markdown prose in a language as far as it can be read, and return it with its problems."""
     tokens = _tokens(text.value)
     reading = ProseReading(text, spans(text), [], [], [], language=language)
     blocks = list(blocks_of(tokens, text.value))
     lines = [(block, list(_chars(block, reading))) for block in blocks]
-    report_headings(tokens.tokens, reading, allowed=shape is Shape.SECTION)
-    if shape is Shape.PARAGRAPH:
+    report_headings(tokens.tokens, reading, allowed=shape is ProseShape.SECTION)
+    if shape is ProseShape.PARAGRAPH:
         report_blocks(tokens.body, reading)
     report_code(tokens.tokens, reading)
     reading.problems += definition_problems(tokens, reading.place_in_line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.provenance.page_statements import Statement, missing, statements_of, tokens_of
+from generator.provenance.page_statements import PageStatement, missing, statements_of, tokens_of
 from generator.provenance.pdf_comparison import unexplained
 from tests.render.pages import page, preset
 from tests.render.test_templating import RICH
@@ -30,7 +30,7 @@ PAGE = "Six million chips were sold.1 “It works,” she said [2, p. 4], and it
     ],
 )
 def test_a_statement_is_found_word_for_word_without_typography(pieces: tuple[str, ...], stands: bool) -> None:
-    one = Statement("x", pieces)
+    one = PageStatement("x", pieces)
     assert missing([one], PAGE) == (() if stands else (one,))
 
 

@@ -28,7 +28,7 @@ from generator.engine.remote.input_bundle import INSTALLED, Bundler, InputBundle
 from generator.engine.remote.remote_task import RemoteAnswer, RemoteTask, perform
 from generator.engine.stat import FileStat, read_with_stat
 from generator.engine.step import Answer, Failure, FailureKind, Task
-from generator.engine.trace import Kind, Read, World, paths_read
+from generator.engine.trace import Read, ReadKind, World, paths_read
 from generator.engine.worker import Limits
 
 ROUNDS = 20
@@ -107,7 +107,7 @@ class DaskExecutor(Executor):
 
     def submit(self, task: Task) -> None:
         bundler = Bundler(task.world.root)
-        bundle = bundler.pack(Want(Kind.FILE, path) for path in self._foresee(task))
+        bundle = bundler.pack(Want(ReadKind.FILE, path) for path in self._foresee(task))
         self._waiting.append(Assignment(task, bundle, bundler.stats))
         self._dispatch()
 
