@@ -242,6 +242,7 @@ def _own() -> dict[str, frozenset[str]]:
 
 
 def _label(name: yaml.Node, words: yaml.Node, shown: str, own: dict[str, frozenset[str]]) -> Iterator[Problem]:
+    """Yield the problems of one label of a project: its form, its braces, and names in braces that the program's label lacks."""
     place = _location(words, shown)
     if not isinstance(name, yaml.ScalarNode) or not isinstance(words, yaml.ScalarNode):
         yield UNREADABLE.at(place, "the value of a label is not a text", "write NAME: text")

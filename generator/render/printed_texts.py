@@ -223,6 +223,7 @@ def printed_texts(brief: Brief, library: Library) -> Iterator[PrintedText]:
 
 
 def _texts(value: object, place: Location, *, annex: bool) -> Iterator[PrintedText]:
+    """Yield all texts in a value that a page prints; `place` is for texts without a place of their own."""
     if isinstance(value, Text):
         yield PrintedText(value.value, value.place, value)
     elif isinstance(value, str):

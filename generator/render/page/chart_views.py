@@ -128,6 +128,7 @@ def _extremes(name: str, values: Sequence[tuple[ChartCell, ChartCell, TableCell]
 
 
 def _plotted(chart: Chart, name: str, labels: Labels, colours: Sequence[str]) -> Plotted:
+    """Return what is drawn of a chart, in the words of the page's language. `name` tells its two drawings apart."""
     dates = [_date(row[0].text) for row in chart.rows] if chart.kind == "line" else []
     in_time = bool(dates) and all(dates) and dates == sorted(dates, key=_order)
     missing = [row[0].text for row in chart.rows if _value(row[1], chart, labels).at is None]
@@ -186,6 +187,7 @@ def _label(text: str, chart: Chart, labels: Labels) -> str:
 
 
 def _value(cell: TableCell, chart: Chart, labels: Labels) -> Value:
+    """Return the number or date of a cell with its words; without a number for a gap."""
     if cell.text.casefold() in MISSING:
         return Value()
     if chart.kind == "timeline":

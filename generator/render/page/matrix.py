@@ -166,6 +166,7 @@ class _Making:
         return f"{name}{self.labels.aside(note)}" if note else name
 
     def _cell(self, question: Question, expert: str) -> CellView:
+        """Return a cell: the position, or the reason why there is none."""
         cell = question.cells.get(expert)
         if isinstance(cell, Position):
             return self._position(question, expert, cell)
