@@ -45,10 +45,10 @@ class Verifier:
     def _as_recorded(self, read: Read, unchanged: Set[str]) -> bool:
         """Whether the database alone shows that a read still holds. A build with nothing to do asks this of every line."""
         kind, name, expected = read
-        if kind == Kind.ENTRY:
+        if kind == ReadKind.ENTRY:
             path, key = split_entry(name)
             return path in unchanged and self._db.entries.get(path, {}).get(key) == expected
-        return kind == Kind.FILE and name in unchanged and self._db.inputs.get(name) == expected
+        return kind == ReadKind.FILE and name in unchanged and self._db.inputs.get(name) == expected
 
     def holds(self, read: Read) -> bool:
         kind, name, expected = read
