@@ -81,7 +81,7 @@ def copied(model: str, answer: Answer, task: Task, target: str) -> Answer:
 
 
 def build_copies(folder: Path, shared: int = 50) -> None:
-    """Bring a synthetic project into the state after a full build, but with shortened outputs."""
+    """Bring a synthetic project into the state after a full build without the site, but with shortened outputs."""
     project = Project(folder)
-    report = publish(project, [name for name, _ in project.fact_files()], executor=Copying(shared))
+    report = publish(project, [name for name, _ in project.fact_files()], executor=Copying(shared), site=False)
     assert report.ok, [outcome for outcome in report.outcomes if outcome.status not in ("built", "skipped")][:1]

@@ -54,7 +54,7 @@ def build(kind: str, folder: Path) -> None:
                 print(resident())
 
     executor: Executor = Pool(2) if kind == "real" else Copying(50)
-    publish(project, slugs, executor=executor, on_event=watch)
+    publish(project, slugs, executor=executor, on_event=watch, site=False)
     executor.close()
     print(resident(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
 

@@ -39,5 +39,5 @@ def test_the_documentation_has_a_section_for_each_benchmark() -> None:
 def test_a_copied_project_is_one_in_which_nothing_is_to_do(tmp_path: Path) -> None:
     project = Project(write_project(tmp_path / "copies", 3, SMALL, sources=4, shared=1))
     build_copies(project.folder, shared=1)
-    report = publish(project, [slug for slug, _ in project.fact_files()])
+    report = publish(project, [slug for slug, _ in project.fact_files()], site=False)
     assert {outcome.status for outcome in report.outcomes} == {"skipped"}

@@ -6,7 +6,7 @@ the file has changed, all at once by the probe.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from generator.engine import digest
 from generator.engine.db import Database
@@ -35,7 +35,20 @@ class Verifier:
     def stale(self, changed: Iterable[str]) -> set[int]:
         """Return the numbers of the lines of traces, in the database, that are no longer true."""
         self._changed = frozenset(changed)
-        return {number for number, read in enumerate(self._db.reads) if not self.holds(read)}
+        unchanged = self._db.fingerprints.keys() - self._changed
+        return {
+            number
+            for number, read in enumerate(self._db.reads)
+            if not (self._as_recorded(read, unchanged) or self.holds(read))
+        }
+
+    def _as_recorded(self, read: Read, unchanged: Set[str]) -> bool:
+        """Whether the database alone shows that a read still holds. A build with nothing to do asks this of every line."""
+        kind, name, expected = read
+        if kind == ReadKind.ENTRY:
+            path, key = split_entry(name)
+            return path in unchanged and self._db.entries.get(path, {}).get(key) == expected
+        return kind == ReadKind.FILE and name in unchanged and self._db.inputs.get(name) == expected
 
     def holds(self, read: Read) -> bool:
         kind, name, expected = read

@@ -83,7 +83,7 @@ class PrintedForm:
         """
         parts = [f"{labels(_LABELS.get(name, name))}{labels.aside(number)}" for name, number in self.left_out.items()]
         parts += [labels("rules")] if rules else []
-        sentences = [labels("left_out", what=labels.comma.join(parts))] if parts else []
+        sentences = [labels("left_out", what=labels.list_comma.join(parts))] if parts else []
         if self.shortened:
             sentences.append(labels("shortened", n=self.shortened))
         return labels.text((*sentences, labels("left_out_whole")) if sentences and attached else sentences)

@@ -28,7 +28,10 @@ _VERIFIED = (Verdict.VERIFIED, Verdict.LOCKED)
 def source_entries(
     brief: Brief, library: Library, evidence: Sequence[Evidence], page: Page
 ) -> dict[str, dict[str, Any]]:
-    """Return the entries of all cited sources that the library has, by key."""
+    """Return the entries of all cited sources that the library has, by key.
+
+    `captured` (day of the latest capture, or empty) and `passages` (number of verified ones) are for the head of the extract.
+    """
     parts = [
         (anchor, what, record)
         for block, anchor, what, record in _parts(brief, library, page.labels)

@@ -147,7 +147,7 @@ def _plotted(chart: Chart, name: str, labels: Labels, colours: Sequence[str]) ->
         units=_first_upper(_axis_words(chart, labels)),
         language=labels.language,
         gap=labels("chart_gap"),
-        missing=f"{labels('chart_gap')}{labels.colon}{labels.comma.join(missing)}" if missing else "",
+        missing=f"{labels('chart_gap')}{labels.colon}{labels.list_comma.join(missing)}" if missing else "",
         off_zero=labels("chart_off_zero"),
         log_note=labels("axis_log") if is_logarithmic(chart) else "",
         labels_title="" if in_time else chart.head[0],
