@@ -156,11 +156,15 @@ def _kind(operations: list[Operation], theirs: Sequence[str], ours: Sequence[str
     added = [i for _, _, _, c, d in changes for i in range(c, d)]
     if not changes:
         return _cut(operations, theirs, words)
-    if _negations(lacking, theirs, words) != _negations(added, ours, words):
-        return "negation"
+    passage = range(
+        operations[0][1], operations[-1][2]
+    )  # a character of a negation may be in both, without spaces between words
+    for their_part, our_part in ((lacking, added), (passage, range(len(ours)))):
+        if _negations(their_part, theirs, words) != _negations(our_part, ours, words):
+            return "negation"
     if _amounts(lacking, theirs, words) != _amounts(added, ours, words):
         return "number"
-    if all(_letters(theirs[a:b]) == _letters(ours[c:d]) for _, a, b, c, d in changes):
+    if all(_same_letters(theirs[a:b], ours[c:d]) for _, a, b, c, d in changes):
         exact = "".join(theirs[i] for i in lacking), "".join(ours[i] for i in added)
         return "case" if _bare(exact[0]) != _bare(exact[1]) else "punctuation"
     if all(operation in (operations[0], operations[-1]) for operation in changes):
@@ -213,6 +217,15 @@ def _in_dense_unit(tokens: Sequence[str], i: int, words: Vocabulary) -> bool:
         ):
             return True
     return False
+
+
+def _same_letters(theirs: Sequence[str], ours: Sequence[str]) -> bool:
+    return _letters(theirs) == _letters(ours) or _turkish("".join(theirs)) == _turkish("".join(ours))
+
+
+def _turkish(text: str) -> str:
+    """Return a text in small letters as in Turkish, where I is the capital of \u0131."""
+    return text.replace("I", "\u0131").replace("\u0130", "i").lower()
 
 
 def _letters(tokens: Sequence[str]) -> str:
