@@ -270,6 +270,13 @@ PATTERNS = "".join(
         ("", "<style>@import 'x.css';</style>", "@import"),
         ("", "<style>@font-face{src:url(x)}</style>", "@font-face"),
         ("", '<rect style="filter:blur(3px)"/>', "filter"),
+        ("", '<rect filter="url(#a)"/>', "filter"),
+        ("", "<rect style=\"fill:src('//example.org')\"/>", "outside"),
+        ("", "<rect style=\"fill:image-set('x.png' 1x)\"/>", "outside"),
+        ("", '<rect style="@media print{}"/>', "@media"),
+        ("", '<rect style="fill:)"/>', "cannot be read"),
+        ("", "<style>rect</style>", "cannot be read"),
+        ("", "<style>rect[id^=a]{fill:red}</style>", "a rule for"),
         ("", '<animate attributeName="x"/>', "<animate>"),
         ("", '<g id="a"><use href="#a"/></g>', "itself"),
         ("", NESTED, "elements"),
@@ -281,6 +288,29 @@ def test_a_drawing_that_does_more_than_draw_is_refused(attributes: str, inside: 
         read_svg(SVG.format(attributes, inside).encode())
     assert said in refused.value.message
     assert refused.value.hint
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"<svg", "cannot be read as SVG"),
+        (b"<html/>", "not an SVG file"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg" width="10"/>', "does not state its size"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1000"/>', "1 by 1000 pixels"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30000 30000"/>', "30000 by 30000 pixels"),
+    ],
+)
+def test_a_drawing_that_cannot_be_shown_is_refused(data: bytes, said: str) -> None:
+    with pytest.raises(BadPicture) as refused:
+        read_svg(data)
+    assert said in refused.value.message
+    assert refused.value.hint
+
+
+def test_a_drawing_without_a_view_box_has_its_own_size() -> None:
+    made = read_svg(b'<svg xmlns="http://www.w3.org/2000/svg" width="1in" height="48px"><rect/></svg>')
+    assert (made.width, made.height) == (96, 48)
+    assert 'viewBox="0 0 96 48"' in made.data.decode()
 
 
 def test_entities_are_refused() -> None:
