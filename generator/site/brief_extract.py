@@ -53,6 +53,7 @@ def extract(
     making = _Making(brief, library, page)
     items = making.experts()
     sources = source_entries(brief, library, evidence, page)
+    captures = tuple((said.pop("captured"), said.pop("passages")) for said in sources.values())
     entries = {
         "title": _title(brief, page),
         "card": _card(brief, page),
@@ -84,6 +85,7 @@ def extract(
             tuple(ExpertEntry(item["kind"], item.get("reason", ""), question_key(item["ask"])) for item in said)
             for said in items.values()
         ),
+        captures=captures,
     )
     return encode(extract_head, entries)
 
@@ -240,6 +242,7 @@ class _Making:
     def _said(
         self, statement: Statement, question: Question | None, stance: int | None, anchor: str, kind: str
     ) -> dict[str, Any]:
+        """Return one statement of an extract as JSON values, in the words of the brief's language."""
         day: Date | None = said_on(statement, self._library)
         expert = self._library.experts.get(statement.who)
         printed = words(statement, expert.name if expert else statement.who, self._library, self._labels)

@@ -17,7 +17,7 @@ from generator.site.expert_entries import ExpertEntry
 
 EXTRACTS = ".brief/site"
 """Folder of the extracts in the output folder."""
-_VERSION = 4
+_VERSION = 5
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DAY = re.compile(r"([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -64,6 +64,8 @@ class Head:
     """Number and SHA-256 of the PDF of each edition that has an address of its own."""
     statements: tuple[tuple[ExpertEntry, ...], ...] = ()
     """The entries of each of `experts`, in the same order."""
+    captures: tuple[tuple[str, int], ...] = ()
+    """Of each of `sources`, in the same order: day of the latest capture (empty for none), and number of verified passages."""
 
     def said_by(self, expert: str) -> tuple[ExpertEntry, ...]:
         """Return the entries of one of `experts`."""
@@ -86,6 +88,7 @@ def read_head(content: bytes) -> Head:
     try:
         lists: dict[str, Any] = {name: tuple(fields[name]) for name in ("topics", "experts", "sources", "fonts")}
         lists["editions"] = tuple((number, digest) for number, digest in fields["editions"])
+        lists["captures"] = tuple((day, passages) for day, passages in fields["captures"])
         lists["statements"] = tuple(tuple(map(_entry, entries)) for entries in fields["statements"])
         head = Head(**{**{name: fields[name] for name in Head.__slots__}, **lists})
     except (KeyError, TypeError, ValueError) as error:
@@ -100,6 +103,8 @@ def read_head(content: bytes) -> Head:
         raise BadExtract("a value is of another type")
     if not all(type(number) is int and _DIGEST.fullmatch(str(digest)) for number, digest in head.editions):
         raise BadExtract("an edition is of another form")
+    if not all(type(passages) is int and _DAY.fullmatch(str(day)) for day, passages in head.captures):
+        raise BadExtract("a capture is of another form")
     return head
 
 

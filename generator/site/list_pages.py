@@ -207,27 +207,27 @@ def make_source(
     sections: tuple[str, ...],
     key: str,
     first: str,
+    known: tuple[str, str, int],
     slugs: Sequence[str],
-    shown: Sequence[str],
     number: int,
     of: int,
 ) -> Made | Rejected:
-    """Make one page of a source: what is known of it from all briefs that cite it, newest first, and the entries of those `shown` here.
+    """Make one page of a source, with the entries of some of the briefs that cite it, newest first.
 
-    `first` is the first of these pages.
+    `first` is the first of these pages. `known` has the newest brief that cites the source, the day of the latest capture (empty for
+    none), and the number of verified passages in all briefs. So a page reads only the briefs that it shows, and the newest.
     """
     around = frame(reads)
-    about = read_entry(reads, slugs[0], f"about:{key}")
-    entries = {slug: read_entry(reads, slug, f"source:{key}") for slug in slugs}
-    briefs = [{"title": read_entry(reads, slug, "title"), **entries[slug]} for slug in shown]
-    captured = max(one["captured"] for one in entries.values())
+    newest, captured, passages = known
+    about = read_entry(reads, newest, f"about:{key}")
+    briefs = [{"title": read_entry(reads, slug, "title"), **read_entry(reads, slug, f"source:{key}")} for slug in slugs]
     quotations = [one for brief in briefs for one in brief["quotations"]]
     view = {
         "about": about,
         "captured": {"iso": captured, "when": format_date(read_date(captured), around.labels.language)}
         if captured
         else None,
-        "passages": sum(one["passages"] for one in entries.values()),
+        "passages": passages,
         "briefs": tuple(briefs),
         "number": number,
         "of": of,

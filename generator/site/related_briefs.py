@@ -20,6 +20,9 @@ _NEAR = 5
 _WEIGHTS = {"expert": 3.0, "topic": 2.0, "source": 1.0}
 """Weight of each kind, divided by the number of briefs that share the item: frequent items say little."""
 
+Item = tuple[str, str]
+"""Kind and key of an expert, a topic or a source."""
+
 
 def related(heads: Sequence[Head]) -> dict[str, tuple[Shared, ...]]:
     """Return the related briefs of each brief by slug, most similar first. `heads` are in date order.
@@ -27,41 +30,47 @@ def related(heads: Sequence[Head]) -> dict[str, tuple[Shared, ...]]:
     Only one language of a brief is related: the same language, or the first one.
     """
     by_slug = {head.slug: head for head in heads}
-    lists: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for head in heads:
-        for kind, key in _had(head):
-            lists[kind, key].append(head.slug)
-    places = {key: {slug: at for at, slug in enumerate(slugs)} for key, slugs in lists.items()}
-    return {head.slug: tuple(_nearest(head, by_slug, lists, places)) for head in heads}
+    items = {head.slug: tuple(_items(head)) for head in heads}
+    scores = _scores(items)
+    return {head.slug: tuple(_nearest(head, by_slug, items, scores[head.slug])) for head in heads}
+
+
+def _scores(items: Mapping[str, Iterable[Item]]) -> dict[str, dict[str, float]]:
+    """Return how similar each brief is to those that it is compared with, from the items of each brief, in date order."""
+    lists: dict[Item, list[str]] = defaultdict(list)
+    for slug, had in items.items():
+        for item in had:
+            lists[item].append(slug)
+    scores: dict[str, dict[str, float]] = {slug: defaultdict(float) for slug in items}
+    for item, slugs in lists.items():
+        weight = _WEIGHTS[item[0]] / len(slugs)
+        for at, slug in enumerate(slugs):
+            own = scores[slug]
+            for other in slugs[at + 1 : at + 1 + _NEAR]:
+                own[other] += weight
+                scores[other][slug] += weight
+    return scores
 
 
 def _nearest(
-    head: Head,
-    by_slug: Mapping[str, Head],
-    lists: Mapping[tuple[str, str], Sequence[str]],
-    places: Mapping[tuple[str, str], Mapping[str, int]],
+    head: Head, by_slug: Mapping[str, Head], items: Mapping[str, Sequence[Item]], scores: Mapping[str, float]
 ) -> Iterator[Shared]:
-    scores: dict[str, float] = defaultdict(float)
-    shared: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for key in _had(head):
-        at = places[key][head.slug]
-        for slug in lists[key][max(0, at - _NEAR) : at + _NEAR + 1]:
-            scores[slug] += _WEIGHTS[key[0]] / len(lists[key])
-            shared[slug].add(key)
+    """Yield the briefs that share most with one, the rarest the most weight, each original in one language only."""
     best: dict[str, Head] = {}
-    for slug in sorted(scores, key=lambda one: (-scores[one], one)):
+    for _, slug in sorted((-score, slug) for slug, score in scores.items()):
         other = by_slug[slug]
         if other.original == head.original or (other.status != "published" and head.status == "published"):
             continue
         if other.original not in best or other.language == head.language != best[other.original].language:
             best[other.original] = other
+    own = set(items[head.slug])
     for other in list(best.values())[:MOST]:
-        keys = sorted(shared[other.slug])
-        experts, topics = (tuple(key for kind, key in keys if kind == one) for one in ("expert", "topic"))
-        yield other.slug, experts, topics, sum(kind == "source" for kind, _ in keys)
+        shared = sorted(own.intersection(items[other.slug]))
+        experts, topics = (tuple(key for kind, key in shared if kind == one) for one in ("expert", "topic"))
+        yield other.slug, experts, topics, sum(kind == "source" for kind, _ in shared)
 
 
-def _had(head: Head) -> Iterable[tuple[str, str]]:
+def _items(head: Head) -> Iterator[Item]:
     """Yield the items that a brief may share with others, each once."""
     yield from (("expert", who) for who in head.experts)
     yield from dict.fromkeys(("topic", addresses.topic_key(topic)) for topic in head.topics)

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from generator.engine import Made, Reads, Rejected
-from generator.languages import Searching, language
+from generator.engine import Made, Plain, Reads, Rejected
+from generator.languages import Searching, language, primary
 from generator.languages.locales import own_name
 from generator.site import addresses
 from generator.site.site_frame import TEMPLATES, SitePage, draw, frame, read_entry
@@ -21,10 +21,18 @@ Document = tuple[str, str, str, str]
 """Kind, address, title and text of an entry."""
 
 
-def make_search(reads: Reads, path: str, sections: tuple[str, ...]) -> Made | Rejected:
-    """Make the page with the search form."""
+def make_search(
+    reads: Reads, path: str, sections: tuple[str, ...], languages: Sequence[tuple[str, int, int]]
+) -> Made | Rejected:
+    """Make the page with the search form. It loads the titles of the site's own language itself, or else those of all languages.
+
+    `languages` has the number of files of `heads` and `texts` of each language, as for `make_shard_list`.
+    """
     around = frame(reads)
-    return draw(around, SitePage("search", path, sections, around.labels("search"), {}))
+    own = [one for one in languages if one[0] == primary(around.language)]
+    heads = [addresses.shard("heads", tag, number) for tag, count, _ in own or languages for number in range(count)]
+    files: Plain = tuple({"path": file, "name": PurePosixPath(file).stem} for file in (addresses.SEARCH_INDEX, *heads))
+    return draw(around, SitePage("search", path, sections, around.labels("search"), {"files": files}))
 
 
 def make_shards(reads: Reads, path: str, part: str, slugs: Sequence[str]) -> Made:
@@ -55,6 +63,7 @@ def make_shard_list(reads: Reads, path: str, languages: Sequence[tuple[str, int,
 
 
 def _language(tag: str, heads: int, texts: int) -> dict[str, Any]:
+    """Return what the search needs for a language: its rules of folding, and the names of its shards."""
     folding = language(tag).searching or Searching()
     names = {
         part: [PurePosixPath(addresses.shard(part, tag, number)).stem for number in range(count)]

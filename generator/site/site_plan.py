@@ -62,6 +62,7 @@ class _Planning:
         self._languages = _grouped((head.language, head) for head in self._heads)
         self._experts = _grouped((who, head) for head in self._heads for who in head.experts)
         self._sources = _grouped((key, head) for head in self._heads for key in head.sources)
+        self._captures = self._by_source()
         self._versions = _grouped((head.original, head) for head in self._heads)
         self._asking = [head for head in self._heads if head.questions]
         self._sections = self._present()
@@ -90,12 +91,22 @@ class _Planning:
         pairs = ((addresses.topic_key(topic), head) for head in self._heads for topic in head.topics)
         return _grouped(pairs), names
 
+    def _by_source(self) -> dict[str, tuple[str, int]]:
+        """Return the day of the latest capture of each source, and the number of its verified passages in all briefs."""
+        captures: dict[str, tuple[str, int]] = {}
+        for head in self._heads:
+            for key, (day, passages) in zip(head.sources, head.captures, strict=False):
+                latest, total = captures.get(key, ("", 0))
+                captures[key] = (max(latest, day), total + passages)
+        return captures
+
     def _planned(self, kind: str, path: str, *values: Plain) -> Planned:
         return Planned(kind, path, (path, self._sections, *values))
 
     # ---------------------------------------------------------------- lists of briefs
 
     def _lists(self) -> Iterator[Planned]:
+        """Yield the lists of briefs: all, by topic, by year and, if there are several, by language."""
         more = self._filters()
         for number, of, part in _pages(self._heads, BRIEFS_A_PAGE):
             path = addresses.numbered("", number)
@@ -177,7 +188,8 @@ class _Planning:
             first = addresses.source_page(key)
             for number, of, citing in _pages(heads, BRIEFS_A_PAGE):
                 place = addresses.continued(first, number)
-                yield self._planned("source", place, key, first, _slugs(heads), _slugs(citing), number, of)
+                about = (heads[0].slug, *self._captures.get(key, ("", 0)))
+                yield self._planned("source", place, key, first, about, _slugs(citing), number, of)
 
     def _questions(self) -> Iterator[Planned]:
         for number, of, part in _pages(self._asking, BRIEFS_A_PAGE) if self._asking else ():
@@ -200,12 +212,12 @@ class _Planning:
         yield self._planned("about", addresses.ABOUT, len(self._heads), len(self._experts), len(self._sources))
         yield self._planned("accessibility", addresses.ACCESSIBILITY)
         yield self._planned("not-found", addresses.NOT_FOUND)
-        yield self._planned("search", addresses.SEARCH)
         yield Planned("script", addresses.SEARCH_SCRIPT, (addresses.SEARCH_SCRIPT,))
         yield Planned("icon", addresses.ICON, (addresses.ICON,))
         yield Planned("sheet", addresses.SHEET, (addresses.SHEET,))
 
     def _for_programs(self) -> Iterator[Planned]:
+        """Yield the files for programs: data of briefs, search, feed, site map. Some need the site's address."""
         public = _public(self._heads)
         yield Planned("lists", addresses.JSON_INDEX, (_slugs(public), self._related_to(public)))
         yield Planned("schemas", addresses.schema("data"), ())
@@ -232,6 +244,7 @@ class _Planning:
                     path = addresses.shard(part, tag, number)
                     yield Planned("shard", path, (path, part, _slugs(group)))
         yield Planned("shards", addresses.SEARCH_INDEX, (addresses.SEARCH_INDEX, tuple(counts)))
+        yield self._planned("search", addresses.SEARCH, tuple(counts))
 
     def _mapped(self, public: Sequence[Head]) -> tuple[tuple[str, str], ...]:
         """Return the pages for the sitemap, with the day of their last change if it is known."""

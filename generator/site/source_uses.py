@@ -28,7 +28,10 @@ _VERIFIED = (Verdict.VERIFIED, Verdict.LOCKED)
 def source_entries(
     brief: Brief, library: Library, evidence: Sequence[Evidence], page: Page
 ) -> dict[str, dict[str, Any]]:
-    """Return the entries of all cited sources that the library has, by key."""
+    """Return the entries of all cited sources that the library has, by key.
+
+    `captured` (day of the latest capture, or empty) and `passages` (number of verified ones) are for the head of the extract.
+    """
     parts = [
         (anchor, what, record)
         for block, anchor, what, record in _parts(brief, library, page.labels)
@@ -65,6 +68,7 @@ def with_capture_days(html: str, library: Library, evidence: Sequence[Evidence])
 
 
 def _source(source: Source, labels: Labels) -> dict[str, Any]:
+    """Return what the page of a source says about it, as JSON values."""
     issued = when(source.issued, labels.language) if source.issued else None
     return {
         "key": source.key,

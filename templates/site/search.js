@@ -18,6 +18,7 @@
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   if (!form || !input || !choice || !list || !status || !script) return;
   const folder = new URL("../search/", script.src);
+  const GIVEN = "search-file-"; // files that the page itself loads: beginning of their ids
 
   // ---------------------------------------------------------------- letters
 
@@ -28,13 +29,25 @@
   const MARKS = /[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200b-\u200f]/gu;
   const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu;
 
-  /** Letters without case and accents, so that "cafe" finds "Café". */
-  const fold = (/** @type {string} */ text) => {
-    const small = text.toLowerCase();
-    // eslint-disable-next-line no-control-regex
-    if (/^[\x00-\x7f]*$/.test(small)) return small;
-    return small.normalize("NFKD").replace(MARKS, "").replace(others, (letter) => letters[letter] ?? letter).normalize("NFC");
+  const foldOthers = (/** @type {string} */ run) =>
+    run.normalize("NFKD").replace(MARKS, "").replace(others, (letter) => letters[letter] ?? letter).normalize("NFC");
+
+  /** Single letters and signs, which come again and again. @type {Map<string, string>} */
+  const singles = new Map();
+  const foldRun = (/** @type {string} */ run) => {
+    if (run.length > 1) return foldOthers(run);
+    const plain = singles.get(run) ?? foldOthers(run);
+    singles.set(run, plain);
+    return plain;
   };
+
+  /**
+   * Letters without case and accents, so that "cafe" finds "Café". ASCII needs no more than small letters, and no letter of it
+   * forms another one with a mark that stays.
+   */
+  const fold = (/** @type {string} */ text) =>
+    // eslint-disable-next-line no-control-regex
+    text.toLowerCase().replace(/[^\x00-\x7f]+/g, foldRun);
 
   /** A text folded letter by letter, and for each letter of the result where it comes from. */
   const mapped = (/** @type {string} */ text) => {
@@ -68,6 +81,8 @@
   const arrived = new Map();
   /** @type {Map<string, Promise<any>>} */
   const loads = new Map();
+  /** Names of the files that are searched as soon as they are here. @type {Set<string>} */
+  const asked = new Set();
   /** @type {Record<string, Part>} */
   let parts = {};
   /** @type {Entry[]} */
@@ -82,7 +97,7 @@
     const there = loads.get(name);
     if (there) return there;
     const coming = new Promise((resolve, reject) => {
-      const given = name === "index" ? /** @type {HTMLScriptElement | null} */ (document.getElementById("search-files")) : null;
+      const given = /** @type {HTMLScriptElement | null} */ (document.getElementById(GIVEN + name));
       const element = given ?? document.createElement("script");
       element.addEventListener("load", () => (arrived.has(name) ? resolve(arrived.get(name)) : reject(new Error(name))));
       element.addEventListener("error", () => reject(new Error(name)));
@@ -104,7 +119,8 @@
   };
 
   const loadPart = (/** @type {"heads" | "texts"} */ part, /** @type {string[]} */ languages) => {
-    const names = languages.flatMap((own) => parts[own][part].filter((name) => !loads.has(name)).map((name) => [own, name]));
+    const names = languages.flatMap((own) => parts[own][part].filter((name) => !asked.has(name)).map((name) => [own, name]));
+    for (const [, name] of names) asked.add(name);
     return Promise.all(names.map(([own, name]) => load(name).then((shard) => { add(own, shard); soon(); })));
   };
 
@@ -132,12 +148,13 @@
       part.beginnings = part.beginnings.map(fold).sort((a, b) => b.length - a.length);
     }
     others = new RegExp(`[${Object.keys(letters).join("")}]`, "gu");
+    singles.clear();
     for (const part of Object.values(parts)) part.endings = part.endings.map(fold).sort((a, b) => b.length - a.length);
     const tags = Object.keys(parts);
     for (const tag of tags) choice.append(new Option(parts[tag].name, tag));
     const page = document.documentElement.lang.split("-")[0];
-    const asked = new URL(location.href).searchParams.get("in") ?? page;
-    choice.value = tags.includes(asked) && tags.length > 1 ? asked : "";
+    const wanted = new URL(location.href).searchParams.get("in") ?? page;
+    choice.value = tags.includes(wanted) && tags.length > 1 ? wanted : "";
     /** @type {HTMLElement} */ (choice.parentElement).hidden = tags.length < 2;
   };
 
@@ -288,7 +305,7 @@
       let found = find(wanted, chosen());
       if (!found.length && !loading && choice.value) {
         const all = Object.keys(parts);
-        if (all.some((own) => parts[own].texts.some((name) => !loads.has(name)))) {
+        if (all.some((own) => parts[own].texts.some((name) => !asked.has(name)))) {
           status.textContent = "";
           loadAll(all).catch(fail);
           return;
@@ -304,9 +321,13 @@
   };
 
   let waiting = false;
-  /** Shows once for all files that arrive together. */
+  /** Shows the first results at once, and after that once for all files that arrive together. */
   const soon = () => {
     if (waiting) return;
+    if (!list.firstChild) {
+      show();
+      return;
+    }
     waiting = true;
     requestAnimationFrame(() => {
       waiting = false;
@@ -321,6 +342,9 @@
 
   const start = () => {
     loading++;
+    for (const { id } of document.querySelectorAll(`script[id^=${GIVEN}]`)) {
+      load(id.slice(GIVEN.length)).catch(() => {}); // reported where it is needed
+    }
     const ready = begin().finally(() => loading--);
     ready.then(() => loadAll(chosen())).catch(fail);
   };

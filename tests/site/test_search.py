@@ -105,6 +105,18 @@ def test_statements_are_loaded_after_the_first_word_and_an_expert_is_found_once_
     page.close()
 
 
+def test_the_page_loads_the_titles_in_its_own_language_together_with_the_script(
+    project: Project, browser: Browser
+) -> None:
+    scripts = it.page(project, "search.html").xpath("//script[contains(@src, 'assets/search/')]/@src")
+    assert scripts == ["assets/search/index.js", "assets/search/heads-en-0.js"]
+    page, _ = opened(browser, project, "search.html?q=ferries")
+    page.wait_for_selector("#search-results mark")
+    loaded = page.evaluate("performance.getEntriesByType('resource').map(one => one.name)")
+    assert len([name for name in loaded if "heads-en-0" in name]) == 1
+    page.close()
+
+
 def test_results_are_reached_by_keyboard_and_long_groups_are_opened(project: Project, browser: Browser) -> None:
     page, _ = opened(browser, project, "search.html")
     look(page, "harbour")

@@ -9,7 +9,8 @@ import pytest
 from generator.engine import Status
 from generator.pipeline.brief_steps import problems_of
 from generator.pipeline.publish_brief import publish
-from generator.site import expert_entries
+from generator.site import expert_entries, site_plan
+from generator.site.extract_file import Head
 from tests.site import site_project as it
 
 
@@ -36,6 +37,28 @@ def test_an_edit_remakes_only_the_pages_that_show_it(tmp_path: Path) -> None:
 
     it.write(tmp_path, works=f"{words}\n# Nobody reads this.\n")
     assert it.built(it.made(project)) == set()
+
+
+def test_an_edited_brief_remakes_only_the_page_of_a_source_that_shows_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site_plan, "BRIEFS_A_PAGE", 1)
+    project = it.write(tmp_path, works=it.WORKS, costs=it.COSTS)
+    it.made(project)
+    it.write(tmp_path, costs=it.COSTS.replace("ask: Does it  work?", "ask: Will it work?"))
+    remade = {path for path in it.built(it.made(project)) if path.startswith("sources/")}
+    assert remade == {"sources/talk.2.html", "sources/press.2.html"}, "the newer brief is on the first page"
+
+
+def test_a_source_counts_the_passages_of_all_briefs_on_each_of_its_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site_plan, "BRIEFS_A_PAGE", 1)
+    captures = {"new": (("2024-03-01", 2),), "old": (("2024-05-01", 3),)}
+    heads = [
+        Head(slug, slug, date, "published", "en", (), (), ("talk",), 0, False, False, slug, (), (), (), captures[slug])
+        for slug, date in (("new", "2025"), ("old", "2024"))
+    ]
+    pages = [one.values[4] for one in site_plan.plan(heads) if one.kind == "source"]
+    assert pages == [("new", "2024-05-01", 5)] * 2
 
 
 ASKED = """

@@ -150,6 +150,7 @@ def _trimmed(operations: Sequence[Operation]) -> list[Operation]:
 
 
 def _kind(operations: list[Operation], theirs: Sequence[str], ours: Sequence[str], words: Vocabulary) -> str:
+    """Return the kind of difference between a quotation and the nearest passage, the gravest that applies."""
     changes = [operation for operation in operations if operation[0] != "equal"]
     lacking = [i for _, a, b, _, _ in changes for i in range(a, b)]
     added = [i for _, _, _, c, d in changes for i in range(c, d)]
@@ -242,6 +243,7 @@ def _bare(text: str) -> str:
 
 
 def _marked(operations: list[Operation], theirs: _Window, ours: _Window) -> str:
+    """Return the passage with what is missing in the quotation as [-...-], and what it adds as {+...+}."""
     start, end = operations[0][1], operations[-1][2]
     after = min(end + CONTEXT, len(theirs.exact))
     parts = [("equal", max(0, start - CONTEXT), start, 0, 0), *operations, ("equal", end, after, 0, 0)]

@@ -101,6 +101,7 @@ def speaker_problems(claim: Claim, match: Match, library: Library, *, published:
 
 
 def _not_theirs(claim: Claim, match: Match, who: Expert, speaker_found: Speaker, *, published: bool) -> Problem:
+    """Return the problem of words that the source does not give to the speaker, with the strongest evidence against it."""
     if speaker_found.other:
         return _of_other(claim, who, speaker_found, Severity.ERROR if published else Severity.WARNING)
     if speaker_found.away:

@@ -170,6 +170,7 @@ def _lowered(piece: str) -> str:
 
 
 def _clause(piece: str, verb: re.Match[str]) -> Subject | None:
+    """Return the subject of a clause with a verb of saying: a name or a noun before the verb, or what follows it."""
     if verb["han"]:
         return _unspaced_subject(piece[: verb.start()])
     before = without_adverbs(piece[: verb.start()]).rstrip(" \t\n")

@@ -70,6 +70,7 @@ def speaker(who: Expert, others: Iterable[Expert], place: Place, transcript: Tra
 
 
 def _by_label(who: Expert, others: list[Expert], place: Place, transcript: Transcript) -> Speaker | None:
+    """Judge by the labels of a transcript that govern a place; None if they decide nothing."""
     labels = governing(transcript, place.start, place.end)
     theirs = [is_subject(who, others, label.name, transcript) for label in labels]
     if labels and all(theirs):
@@ -106,6 +107,7 @@ def _is_reported(label: Label, place: Place, transcript: Transcript) -> bool:
 def _by_verb(
     who: Expert, others: list[Expert], place: Place, transcript: Transcript, *, inside: bool
 ) -> Speaker | None:
+    """Judge by the subject of the verb that reports the words; None if there is no such verb."""
     start, end = paragraph_around(place, transcript)
     text = transcript.text[start:end]
     subject = subject_within(text[place.start - start : place.end - start]) if inside else None
