@@ -138,7 +138,9 @@ def _judged(
     altered = [fault for one in wanted.alterations if (fault := _altered(one, words, language))]
     faults = [[*altered, *_skipped(one, wanted, transcript, words, language)] for one in matches]
     open_faults = [[fault for fault in some if fault.certain or not approved] for some in faults]
-    lawful = tuple(place(one, transcript, words) for one, some in zip(matches, open_faults, strict=True) if not some)
+    verb_last = language_of(language).verb_last
+    unharmed = (one for one, some in zip(matches, open_faults, strict=True) if not some)
+    lawful = tuple(place(one, transcript, words, verb_last=verb_last) for one in unharmed)
     if lawful:
         return Judgement("verified", lawful)
     fault = min((some[0] for some in open_faults), key=lambda one: one.certain)
