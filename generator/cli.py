@@ -18,6 +18,7 @@ from generator import __version__
 from generator.console import shell_completion
 from generator.console.context import FINE, INTERRUPTED, OUR_FAULT, SHARED, WRONG_USE, Group, context_of
 from generator.project import NoProject
+from generator.system.regular_files import reason_of
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -158,7 +159,7 @@ _OF_THE_SYSTEM = frozenset(
 
 def _refused(error: OSError) -> int:
     """Report what the system refused. Without a file it was our own output, which is then given up."""
-    reason = (error.strerror or str(error)).lower()
+    reason = reason_of(error)
     if error.filename is None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     what = "the output" if error.filename is None else error.filename

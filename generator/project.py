@@ -7,8 +7,9 @@ circle. Hidden folders belong to editors and other tools (`.git`, `.history`) an
 from __future__ import annotations
 
 import os
+import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -50,6 +51,17 @@ DEPTH = 8
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LOOKED_AT = 200
 """Most folders behind a link that are searched for fact files; a link to more folders counts as leading to some."""
+
+Opener = Callable[[str], bytes]
+"""Returns the bytes of a file of the project by its path relative to the folder. Raises OSError."""
+
+
+def content_of(read: Opener, file: str) -> bytes | OSError:
+    """Return the bytes of a file, or the reason why it cannot be read."""
+    try:
+        return read(file)
+    except OSError as error:
+        return error
 
 
 class NoProject(Exception):
@@ -168,6 +180,16 @@ def is_fact_file(slug: str, file: str) -> bool:
     inside = folder == FOLDER or folder.startswith(f"{FOLDER}/")
     well_named = name == f"{slug}.yaml" and not unnamable(slug, file)
     return inside and well_named and slug not in SHARED and not misplacement(slug, file)
+
+
+def file_beside(name: str, beside: str, endings: Collection[str]) -> str:
+    """Return the path of a file that the file `beside` names; empty if it leads out of `briefs/` or has none of the endings.
+
+    So nothing outside the project can be named, and every such file is watched and attached to the PDF.
+    """
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(beside), name.strip()))
+    usable = path.startswith(f"{FOLDER}/") and "\\" not in path and posixpath.splitext(path)[1].lower() in endings
+    return path if usable else ""
 
 
 def twins(facts: Sequence[tuple[str, str]]) -> dict[str, str]:

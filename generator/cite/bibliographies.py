@@ -172,6 +172,7 @@ class _Reading:
             self._add(key, one)
 
     def _add(self, key: str, one: Draft) -> None:
+        """Take a draft as an entry with this key, and report what of it was changed or left out."""
         entry, remarks = tidied({**one.csl, "id": key})
         self.lines[entry["id"]] = one.line
         self._pending.append(entry)
@@ -194,6 +195,7 @@ class _Reading:
         self.problems.append(FIELD_LEFT_OUT.at(Location(self._file, field.line), message, "write name = {value}"))
 
     def _accept(self) -> None:
+        """Let the project's reader judge the waiting entries; without a fault of the whole, an entry is taken."""
         for entry, rejected in accepted(self._pending):
             line = self.lines[entry["id"]]
             for variable, why in rejected:

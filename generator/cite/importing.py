@@ -214,6 +214,7 @@ def _composed(text: str) -> yaml.MappingNode | None:
 
 
 def _references(root: yaml.MappingNode | None) -> yaml.SequenceNode | None:
+    """Return the list of references; an empty one if the key has no value, None without the key. Raises NotMergeable."""
     for key, value in root.value if root else ():
         if key.value != "references":
             continue

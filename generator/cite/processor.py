@@ -108,6 +108,7 @@ def _ask(
 def _formatted(
     kind: CitationKind, answer: Mapping[str, Any], citation_groups: Sequence[CitationGroup]
 ) -> FormattedCitations:
+    """Check the processor's answer, and return it in the form of the kind of style. Raises for HTML that is not allowed."""
     sentences = tuple(sentence.replace(_MARK, "") for sentence, _ in answer["citation_groups"])
     # some styles cite posts and letters only in notes, so their entries are empty
     entries = tuple(BibliographyEntry(one["key"], one["html"]) for one in answer["bibliography"] if one["html"])

@@ -168,6 +168,7 @@ def _parent(path: Path) -> str | None:
 
 @lru_cache(maxsize=8)
 def _parsed(path: Path, modified: int) -> Element:
+    """Return the outermost element of a CSL style. Raises BadStyle."""
     # `modified` is part of the cache's key, so a changed file is read again
     text = path.read_bytes()
     try:

@@ -72,6 +72,7 @@ def capture(
 
 
 def _capture_all(context: Context, folder: Path, keys: tuple[str, ...], day: datetime.date, read: Reader) -> int:
+    """Capture each document of a folder as the source whose key its name is; return the exit code."""
     from generator.evidence.captures.capture_store import documents_in, matched
     from generator.evidence.captures.document_limits import visible
 
@@ -117,6 +118,7 @@ def _capture(
 
 
 def _told(made: Capture) -> str:
+    """Return the message about a capture: its size, who read it, and what was noticed."""
     from generator.evidence.captures.document_limits import visible
     from generator.evidence.gate.quotation import count_words
 

@@ -83,6 +83,7 @@ def _fixes(context: Context, slugs: Iterable[str]) -> Iterator[Fix]:
 
 
 def _fix_file(context: Context, file: str, fixes: list[Fix]) -> None:
+    """Write the fixes into a file, the last one first so that places stay right. The mode of the file is kept."""
     from generator.engine import atomic
     from generator.evidence.verification.bracket_fixes import fixed
 

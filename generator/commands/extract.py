@@ -8,6 +8,7 @@ import click
 
 from generator.console.context import FINE, PROBLEMS
 from generator.problems.message_words import counted
+from generator.system.regular_files import reason_of
 
 
 @click.command()
@@ -45,7 +46,7 @@ def extract(file: Path, folder: Path, trust_design: str) -> int:
     except Occupied as error:
         raise click.UsageError(str(error)) from None
     except OSError as error:
-        raise click.ClickException(f"{error.filename or folder}: {(error.strerror or str(error)).lower()}") from None
+        raise click.ClickException(f"{error.filename or folder}: {reason_of(error)}") from None
     for path in written:
         click.echo(f"{folder / path}")
     if any(path.startswith(f"{ASIDE}/") for path in written):

@@ -77,6 +77,7 @@ def _wanted(context: Context, cited: bool, keys: str | None) -> set[str] | None:
 
 
 def _read(context: Context, file: Path, wanted: set[str] | None) -> Bibliography:
+    """Read the file to import: only the `wanted` entries, if given. Raises click.ClickException."""
     from generator.cite.bibliographies import FORMATS, read_bibliography
     from generator.cite.pandoc import PandocFailed
     from generator.console.task_progress import Counting

@@ -156,6 +156,7 @@ def _say_missing(new: Sequence[Recorded]) -> int:
 
 
 def _say(context: Context, new: Sequence[Recorded], published: Sequence[Examined], pdfs: Iterable[str]) -> None:
+    """Print what was recorded and written."""
     for entry in new:
         corrected = f" with {counted(entry.corrections, 'correction')}" if entry.corrections else ""
         click.echo(f"{entry.slug}: edition {entry.edition} recorded{corrected}")
@@ -184,6 +185,7 @@ def _list(editions: Editions, names: Sequence[str]) -> int:
 
 
 def _forget(context: Context, editions: Editions, slug: str) -> int:
+    """Remove the editions of a brief from the record. Raises click.UsageError if there are none."""
     from generator.engine import atomic
     from generator.evidence.edition_lock import write_editions
 

@@ -65,6 +65,7 @@ def _examined(context: Context) -> tuple[Loaded, list[Examination]]:
 
 
 def _paragraphs(context: Context, key: str) -> int:
+    """Print the paragraphs of a capture with their numbers."""
     from generator.evidence.captures.capture_store import Capture, Captures
     from generator.evidence.captures.document_limits import visible
     from generator.evidence.source_listing import paragraphs

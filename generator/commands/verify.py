@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from generator.console.context import FINE, PROBLEMS
+from generator.system.regular_files import reason_of
 
 
 @click.command()
@@ -42,7 +43,7 @@ def verify(file: Path, as_object: bool, words_do: bool, trust: tuple[Path, ...],
     try:
         verification = verified(read_pdf(file), certificates, trusted_digest(trust_design))
     except OSError as error:
-        raise click.ClickException(f"cannot verify {file}: {(error.strerror or str(error)).lower()}") from None
+        raise click.ClickException(f"cannot verify {file}: {reason_of(error)}") from None
     click.echo(
         verification_report.as_json(str(file), verification)
         if as_object
@@ -61,12 +62,13 @@ def trusted_digest(given: str) -> str:
 
 
 def _certificate(path: Path) -> bytes:
+    """Return the bytes of a file that is a certificate. Raises click.ClickException or click.UsageError."""
     from generator.provenance.signatures import certificate
 
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise click.ClickException(f"cannot read {path}: {(error.strerror or str(error)).lower()}") from None
+        raise click.ClickException(f"cannot read {path}: {reason_of(error)}") from None
     try:
         certificate(data)
     except ImportError:

@@ -194,6 +194,8 @@ def _cells(text: str) -> int:
 
 
 def _line_reader(folder: Path) -> Callable[[str], list[str]]:
+    """Return a function that returns the lines of a file, and reads each file once."""
+
     @cache
     def lines_of(file: str) -> list[str]:
         """Return the lines of a file of the project; none if it is not text or cannot be read."""

@@ -180,6 +180,7 @@ def _found(view: View, words: str, record: Mapped) -> Iterator[Passage]:
 
 
 def _insertion(view: View, record: Mapped, key: str, written: Scalar, passage: Passage) -> Action:
+    """Return the action that writes a passage into a field, with its citation if there is one at most."""
     start = view.written.offset_of_place(written.place)
     indent = record.keys[key].column - 1
     inline = not _begins_line(view, view.written.offset_of_place(record.keys[key]))

@@ -57,6 +57,7 @@ def suggestions(view: View, offset: int) -> list[Suggestion]:
 
 
 def _all(view: View, offset: int) -> Iterable[Suggestion]:
+    """Return what can be written at an offset: a key, a locator or a fact where one is being typed, otherwise a field."""
     spot = view.spot(offset)
     before = view.written.text[max(0, offset - _NEAR) : offset]
     if view.kind in CITING and not (spot.in_key and spot.path[-1:] != ("positions",) and not before.strip()):

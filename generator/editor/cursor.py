@@ -73,6 +73,7 @@ class Flow:
         del self._typed[-1:]
 
     def _take(self, piece: str) -> None:
+        """Follow one piece of a value in brackets, to know in which list or mapping the cursor is."""
         if piece in _OPENING:
             self._open.append((piece, 0 if piece == "[" else ""))
         elif piece in _CLOSING:

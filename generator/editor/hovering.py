@@ -120,6 +120,7 @@ def _of_passage(view: View, offset: int) -> Shown | None:
 
 
 def _passage(view: View, checked: CheckedClaim) -> str:
+    """Return the verdict on a claim, and its passage in context, as Markdown."""
     verdicts = {
         Verdict.VERIFIED: "Verified",
         Verdict.LOCKED: "Verified before; the capture is not on this computer",

@@ -216,6 +216,8 @@ def make_server() -> BriefServer:
 
 
 def _add_requests(server: BriefServer) -> None:
+    """Register the requests of an editor: completion, hover, definition and quick fixes."""
+
     @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=TRIGGERS))
     async def complete(params: lsp.CompletionParams) -> lsp.CompletionList | None:
         def work(view: View, offset: int) -> lsp.CompletionList:
@@ -317,6 +319,7 @@ def completion_list(suggestions: list[Suggestion], written: Written, *, more: bo
 
 
 def _item(one: Suggestion, number: int, written: Written) -> lsp.CompletionItem:
+    """Return a suggestion in the protocol's form; `number` keeps our order."""
     place = range_of(written, one.start, one.end)
     meaning = lsp.MarkupContent(lsp.MarkupKind.Markdown, one.meaning) if one.meaning else None
     return lsp.CompletionItem(

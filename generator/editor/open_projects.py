@@ -16,7 +16,7 @@ from types import MappingProxyType
 from generator.console.formatters import ordered
 from generator.editor.view import View, Written
 from generator.engine import Reads
-from generator.engine.trace import Kind, World, split_entry
+from generator.engine.trace import ReadKind, World, split_entry
 from generator.model import Library
 from generator.pipeline.check_brief import Examined, examine, shared_library
 from generator.pipeline.inspect_project import inspect
@@ -72,12 +72,12 @@ def _holds(trace: _Trace, reads: Reads) -> bool:
 
 
 def _read(reads: Reads, kind: str, name: str) -> None:
-    if kind == Kind.FILE:
+    if kind == ReadKind.FILE:
         with suppress(OSError):
             reads.file(name)
-    elif kind == Kind.ENTRY:
+    elif kind == ReadKind.ENTRY:
         reads.entry(*split_entry(name))
-    elif kind == Kind.FOLDER:
+    elif kind == ReadKind.FOLDER:
         reads.folder(name)
     else:
         reads.value(name)

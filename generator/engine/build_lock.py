@@ -16,7 +16,7 @@ from typing import NamedTuple
 from generator.engine.errors import CannotWrite
 
 
-class Lock(NamedTuple):
+class BuildLock(NamedTuple):
     """A lock that is held."""
 
     handle: int
@@ -30,13 +30,13 @@ class Lock(NamedTuple):
 
 
 @contextmanager
-def held(path: Path, on_wait: Callable[[], object]) -> Iterator[Lock]:
+def held(path: Path, on_wait: Callable[[], object]) -> Iterator[BuildLock]:
     """Hold the lock at `path`. If another process holds it, call `on_wait` and wait."""
     handle = _open(path)
     try:
         _take(handle, on_wait)
         abandoned = _sign(handle, path)
-        yield Lock(handle, abandoned)
+        yield BuildLock(handle, abandoned)
         os.ftruncate(handle, 0)
     finally:
         os.close(handle)

@@ -1,6 +1,6 @@
 """Database of past builds: fingerprints and digests of files, a record per target.
 
-One database belongs to one output folder. `trace.py` and `outputs.py` check files, `db_format.py` writes the database to disk.
+One database belongs to one output folder. `verifier.py` and `outputs.py` check files, `db_format.py` writes the database to disk.
 Records stay text, and traces stay numbers, until one is needed: there may be ten thousand.
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.engine.plain_data import IsNote, Plain, any_note, expect, notes, seconds, text_map
 from generator.engine.stat import FileStat, settled_fingerprint
-from generator.engine.trace import Kind, Read, split_entry
+from generator.engine.trace import Read, ReadKind, split_entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ class Database:
     def saw_entries(self, trace: tuple[Read, ...], seen: Container[str]) -> None:
         """Record the entries that a trace names, of files that were just read; not of those that could not be read."""
         for kind, name, entry_digest in trace:
-            if kind == Kind.ENTRY:
+            if kind == ReadKind.ENTRY:
                 path, key = split_entry(name)
                 if path in seen:
                     self.saw_entry(path, key, entry_digest)
@@ -213,7 +213,7 @@ class Database:
         for name, lists in self.traces.items():
             self.traces[name] = [[renumbered[number] for number in trace] for trace in lists]
         self._numbers = {}
-        named = {split_entry(name)[0] if kind == Kind.ENTRY else name for kind, name, _ in self.reads}
+        named = {split_entry(name)[0] if kind == ReadKind.ENTRY else name for kind, name, _ in self.reads}
         for path in self.inputs.keys() - named:
             for table in (self.inputs, self.fingerprints, self.entries):
                 table.pop(path, None)

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.engine import atomic, digest
-from generator.engine.build_lock import Lock
+from generator.engine.build_lock import BuildLock
 from generator.engine.db import Database
 from generator.engine.plain_data import IsNote, all_within, any_note, expect, numbers, text_map, texts
 from generator.engine.stat import UNKNOWN
@@ -70,7 +70,7 @@ def save(path: Path, db: Database) -> None:
 class Checkpoint:
     """Saves a database at intervals and at the end, so a build that is killed keeps most of its work."""
 
-    def __init__(self, path: Path, db: Database, lock: Lock) -> None:
+    def __init__(self, path: Path, db: Database, lock: BuildLock) -> None:
         self._path = path
         self._db = db
         self._lock = lock

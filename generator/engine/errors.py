@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.system.regular_files import reason_of
+
 
 class BuildError(Exception):
     """An error that a user can correct and that ends the run. The message is one sentence."""
@@ -16,7 +18,7 @@ class CannotWrite(BuildError):
     """The disk is full, the folder is read-only, or something else has the name."""
 
     def __init__(self, path: Path, fault: OSError) -> None:
-        super().__init__(f"cannot write {path}: {(fault.strerror or str(fault)).lower()}")
+        super().__init__(f"cannot write {path}: {reason_of(fault)}")
         self.path = path
 
 

@@ -134,6 +134,7 @@ class Pool(Executor):
             self._start()
 
     def _hand(self, task: Task, worker: Worker) -> None:
+        """Send a task to a free worker, and start its clocks."""
         worker.task = task
         now = time.monotonic()
         worker.deadline = now + (self._limits.wall_seconds or float("inf")) + GRACE
@@ -214,6 +215,7 @@ class Pool(Executor):
         return worker.pulse.idle > self._limits.stall_seconds
 
     def _hear(self, worker: Worker) -> None:
+        """Take a message of a busy worker: an answer, or that it is warm."""
         try:
             answer = worker.child.pipe.recv()
         except (EOFError, OSError):

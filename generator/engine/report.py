@@ -27,7 +27,7 @@ class Why(StrEnum):
 class Reason(NamedTuple):
     why: Why
     kind: str = ""
-    """Kind of the read (`trace.Kind`), `output`, or empty."""
+    """Kind of the read (`trace.ReadKind`), `output`, or empty."""
     name: str = ""
     step: str = ""
 

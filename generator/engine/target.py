@@ -165,6 +165,7 @@ class TargetBuild:
         return self.records[name].parts[part]
 
     def _reasons(self, step: Step, old: StepRecord | None) -> Iterator[Reason]:
+        """Yield why a step cannot be skipped; the first kind of reason that applies."""
         if step.name in self._needed_by:
             yield Reason(Why.NEEDED, "", self._needed_by[step.name], step.name)
         elif self.context.force:

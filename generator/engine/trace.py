@@ -19,7 +19,7 @@ from generator.engine.stat import UNSTABLE, FileStat, read_with_stat
 Probe = Callable[[str, bytes], Mapping[str, str]]
 
 
-class Kind(StrEnum):
+class ReadKind(StrEnum):
     FILE = "file"
     ENTRY = "entry"
     FOLDER = "folder"
@@ -77,7 +77,7 @@ class Reads:
         """Return the bytes of a file. Raises OSError if it cannot be read, which is recorded too."""
         content = self._load(path)
         current = digest.ABSENT if isinstance(content, OSError) else self.stats[path][1]
-        self.trace[Kind.FILE, path] = current
+        self.trace[ReadKind.FILE, path] = current
         if isinstance(content, OSError):
             raise content
         return content
@@ -86,7 +86,7 @@ class Reads:
         """Return the bytes of a file; the step records each `entry` that it uses. Raises OSError, which is recorded."""
         content = self._load(path)
         if isinstance(content, OSError):
-            self.trace[Kind.FILE, path] = digest.ABSENT
+            self.trace[ReadKind.FILE, path] = digest.ABSENT
             raise content
         return content
 
@@ -94,19 +94,19 @@ class Reads:
         """Record that the step used an entry of a file, or that the entry is missing."""
         content = self._load(path)
         digests = {} if isinstance(content, OSError) else entry_digests(self._world.probe, path, content)
-        self.trace[Kind.ENTRY, f"{path}#{key}"] = digests.get(key, digest.ABSENT)
+        self.trace[ReadKind.ENTRY, f"{path}#{key}"] = digests.get(key, digest.ABSENT)
 
     def folder(self, path: str) -> list[str]:
         """Return the sorted names in a folder; none if there is no such folder."""
         names = folder_names(place(self._world.root, path))
-        self.trace[Kind.FOLDER, path] = digest.of_plain(names)
+        self.trace[ReadKind.FOLDER, path] = digest.of_plain(names)
         return names
 
     def value(self, name: str) -> str:
         """Return a named value of the build."""
         if name not in self._world.values:
             raise MissingValue(name)
-        self.trace[Kind.VALUE, name] = digest.of_text(self._world.values[name])
+        self.trace[ReadKind.VALUE, name] = digest.of_text(self._world.values[name])
         return self._world.values[name]
 
     def peek_value(self, name: str) -> str:
@@ -180,8 +180,8 @@ def split_entry(name: str) -> tuple[str, str]:
 
 def paths_read(trace: Sequence[Read]) -> list[str]:
     """Return the files that a trace names, each once, in order."""
-    files = (split_entry(name)[0] if kind == Kind.ENTRY else name for kind, name, _ in trace if kind in FILE_KINDS)
+    files = (split_entry(name)[0] if kind == ReadKind.ENTRY else name for kind, name, _ in trace if kind in FILE_KINDS)
     return list(dict.fromkeys(files))
 
 
-FILE_KINDS = (Kind.FILE, Kind.ENTRY)
+FILE_KINDS = (ReadKind.FILE, ReadKind.ENTRY)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Set
 from generator.engine import digest
 from generator.engine.db import Database
 from generator.engine.stat import read_with_stat
-from generator.engine.trace import Kind, Read, World, entry_digests, folder_names, place, split_entry
+from generator.engine.trace import Read, ReadKind, World, entry_digests, folder_names, place, split_entry
 
 
 class Verifier:
@@ -45,10 +45,10 @@ class Verifier:
     def _as_recorded(self, read: Read, unchanged: Set[str]) -> bool:
         """Whether the database alone shows that a read still holds. A build with nothing to do asks this of every line."""
         kind, name, expected = read
-        if kind == Kind.ENTRY:
+        if kind == ReadKind.ENTRY:
             path, key = split_entry(name)
             return path in unchanged and self._db.entries.get(path, {}).get(key) == expected
-        return kind == Kind.FILE and name in unchanged and self._db.inputs.get(name) == expected
+        return kind == ReadKind.FILE and name in unchanged and self._db.inputs.get(name) == expected
 
     def holds(self, read: Read) -> bool:
         kind, name, expected = read
@@ -56,7 +56,7 @@ class Verifier:
 
     def current(self, kind: str, name: str) -> str:
         """Return the digest that a step would record if it read this now."""
-        if kind == Kind.FILE:
+        if kind == ReadKind.FILE:
             return self._file(name)
         other = self._others.get((kind, name))
         if other is None:
@@ -83,15 +83,15 @@ class Verifier:
         return content
 
     def _ask(self, kind: str, name: str) -> str:
-        if kind == Kind.ENTRY:
+        if kind == ReadKind.ENTRY:
             return self._entry(*split_entry(name))
-        if kind == Kind.FOLDER:
+        if kind == ReadKind.FOLDER:
             return digest.of_plain(folder_names(place(self._world.root, name)))
         value = self._world.values.get(name)
         return digest.ABSENT if value is None else digest.of_text(value)
 
     def _entry(self, path: str, key: str) -> str:
-        if self.current(Kind.FILE, path) == digest.ABSENT:
+        if self.current(ReadKind.FILE, path) == digest.ABSENT:
             return digest.ABSENT
         recorded = self._db.entries.get(path, {}).get(key)
         return self._probe(path, key) if recorded is None else recorded

@@ -18,16 +18,16 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from urllib.parse import quote, unquote
 
 from generator.problems import Code, Location, Problem, Severity
-from generator.project import CAPTURE_LOCK
+from generator.project import CAPTURE_LOCK, Opener
 
 VERSION, OLD_VERSION = 3, 2
-RULES = 2
+RULES = 3
 """Version of the rules by which words are verified. Raise it if the gate, or the check of the speaker, now refuses words that it verified
 before: only so do people without captures learn that an entry is older."""
 HEADER = f"# captures.lock {VERSION}: written by `brief lock`, not by hand. Hashes only."
@@ -112,7 +112,7 @@ def read_lock(text: str) -> tuple[Lock, tuple[Problem, ...]]:
     return (Lock((), believed=False), problems) if problems else (Lock(tuple(sorted(set(entries)))), ())
 
 
-def open_lock(opener: Callable[[str], bytes]) -> tuple[Lock, tuple[Problem, ...]]:
+def open_lock(opener: Opener) -> tuple[Lock, tuple[Problem, ...]]:
     """Read the lock of a project; an empty one if there is none yet. `opener` raises OSError if there is no file."""
     try:
         data = opener(CAPTURE_LOCK)
@@ -134,6 +134,7 @@ def write_lock(entries: Iterable[Entry]) -> str:
 
 
 def _whole_problems(lines: list[str]) -> Iterable[Problem]:
+    """Yield what makes the whole lock unusable: a conflict of git, another header, another format."""
     conflicts = [number for number, line in enumerate(lines, start=1) if _CONFLICT.match(line)]
     if conflicts:
         message = "the lock contains the conflict markers of a git merge and is not used"

@@ -107,6 +107,7 @@ def unreadable(error: OSError) -> tuple[Editions, tuple[Problem, ...]]:
 
 
 def _whole_problems(lines: list[str]) -> Iterator[Problem]:
+    """Yield what makes the whole record unusable: a conflict of git, another first line, another format."""
     for number, line in enumerate(lines, start=1):
         if _CONFLICT.match(line):
             hint = "delete the conflict markers and keep the editions of both sides, each whole; if both have an edition, keep one"

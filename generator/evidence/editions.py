@@ -277,6 +277,7 @@ def check_gone(editions: Editions, slugs: Iterable[str]) -> Iterator[Problem]:
 
 
 def _changes(brief: Brief, fields: tuple[Field, ...], last: Recorded, locate: Locate) -> Iterator[Problem]:
+    """Yield what a published edition must not change: its number, its status, and its words without a correction."""
     if brief.edition < last.edition:
         message = f"edition {last.edition} has been published, so the brief cannot be edition {brief.edition}"
         yield EDITION_CHANGED.at(

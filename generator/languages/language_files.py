@@ -152,6 +152,7 @@ def read_language(tag: str, text: str) -> Language:
 
 
 def _record(kind: Any, data: object, where: str) -> Any:
+    """Read a mapping as a record of this class. Raises LanguageFileError for unknown, missing and wrong keys."""
     hints = _hints(kind)
     values = {str(key).replace("-", "_"): value for key, value in _mapping(data, where).items()}
     unknown = sorted(values.keys() - hints.keys())
@@ -173,6 +174,7 @@ def _hints(kind: Any) -> dict[str, Callable[[object, str], Any]]:
 
 
 def _reader(hint: Any) -> Callable[[object, str], Any]:
+    """Return the reader of a value by the annotation of its field."""
     if typing.get_origin(hint) is types.UnionType:
         hint = next(part for part in typing.get_args(hint) if part is not type(None))
     if is_dataclass(hint):

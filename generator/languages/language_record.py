@@ -103,7 +103,7 @@ class Reporting:
     openers: tuple[str, ...] = ()
     """Words that begin a sentence before its subject."""
     articles: tuple[str, ...] = ()
-    """Words that make a common noun of the next word."""
+    """Words that make a common noun of the next word, or are somebody unknown themselves: `the`, `another`."""
     that: tuple[str, ...] = ()
     """Words after a verb that begin its object, so that no subject follows."""
     complementizers: tuple[str, ...] = ()

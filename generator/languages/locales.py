@@ -31,14 +31,6 @@ def locale_of(language: str) -> Locale:
 
 
 @cache
-def list_separator(language: str) -> str:
-    """Return the separator between items of a list in a language, after CLDR: `, ` in English, `、` in Japanese."""
-    from babel.lists import format_list
-
-    written = format_list(["(", ")", "[", "]"], locale=locale_of(language))
-    return written[written.index(")") + 1 : written.index("[")]
-
-
 def own_name(language: str) -> str:
     """Return a language's own name, as in a heading: `Deutsch`, `Français`."""
     words = locale_of(language).get_display_name() or language

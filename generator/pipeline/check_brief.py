@@ -32,11 +32,11 @@ from generator.pipeline import load_project
 from generator.pipeline.brief_links import resolve_links, resolve_translations
 from generator.pipeline.data_tables import with_data
 from generator.pipeline.edition_files import kept_editions
-from generator.pipeline.load_project import Opener, with_recorded_facts
+from generator.pipeline.load_project import with_recorded_facts
 from generator.pipeline.pictures import with_logo, with_pictures
 from generator.pipeline.source_files import with_recorded
 from generator.problems import Location, Problem
-from generator.project import CAPTURE_LOCK, EDITIONS, REVIEWS
+from generator.project import CAPTURE_LOCK, EDITIONS, REVIEWS, Opener
 from generator.read.entries import NAMES
 from generator.read.file_readers import in_language, untranslated
 from generator.read.yaml_nodes import Mapped, Scalar, walk_nodes
@@ -151,12 +151,12 @@ def keys_cited(brief: Brief, library: Library) -> tuple[str, ...]:
 def shared_library(reads: Reads) -> tuple[Library, tuple[Problem, ...]]:
     """Read the files that all briefs share. Of experts and sources, only the used entries are recorded, not the files."""
     contents = tuple(
-        load_project.content_of(held(reads, read), file)
+        files.content_of(held(reads, read), file)
         for file, read in ((files.HOUSE, reads.file), (files.EXPERTS, reads.peek), (files.SOURCES, reads.peek))
     )
     library, problems = load_project.parsed_library(contents)
     for file in {problem.place.file for problem in problems}:
-        load_project.content_of(reads.file, file)  # any change in it may solve the problem
+        files.content_of(reads.file, file)  # any change in it may solve the problem
     return library, problems
 
 
@@ -216,7 +216,7 @@ def _scripts(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ...
 
 def _words_place(reads: Reads, words: str, place: Location) -> Location:
     """Return the location of words in the record at `place`: in its first value that contains them."""
-    content = load_project.content_of(reads.peek, place.file)
+    content = files.content_of(reads.peek, place.file)
     root = (
         None
         if isinstance(content, OSError) or not place.file.endswith(".yaml")
@@ -277,7 +277,7 @@ def _where_named(reads: Reads, brief: Brief, key: str, problems: tuple[Problem, 
 
 
 def _value_place(reads: Reads, file: str, key: str) -> Location | None:
-    content = load_project.content_of(reads.file, file)
+    content = files.content_of(reads.file, file)
     root = None if isinstance(content, OSError) else parse_bytes(content, file)[0].root
     value = root.entries.get(key) if isinstance(root, Mapped) else None
     return value.place if value else None
@@ -298,12 +298,12 @@ def _evidence(reads: Reads, brief: Brief, library: Library) -> tuple[Examination
 
 def _editions(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ...]:
     """Return the differences from the published edition, each at its place, and the problems of the record of editions."""
-    recorded = load_project.content_of(reads.peek, EDITIONS)
+    recorded = files.content_of(reads.peek, EDITIONS)
     for key in ("#", brief.slug):  # the first word of the file's head line, and of the brief's own lines
         reads.entry(EDITIONS, key)
     editions, damage = recorded_editions(recorded)
     if damage:
-        load_project.content_of(reads.file, EDITIONS)  # it is rejected as a whole, so any change in it may matter
+        files.content_of(reads.file, EDITIONS)  # it is rejected as a whole, so any change in it may matter
         return damage
     if isinstance(recorded, OSError) or not recorded.strip():
         return ()
@@ -322,7 +322,7 @@ def _editions(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ..
 
 def editions_of(project: files.Project) -> tuple[Editions, tuple[Problem, ...]]:
     """Return a project's record of editions, and its problems."""
-    return recorded_editions(load_project.content_of(project.open, EDITIONS))
+    return recorded_editions(files.content_of(project.open, EDITIONS))
 
 
 @lru_cache(maxsize=2)

@@ -1,13 +1,11 @@
 """Fills the tables and charts of a brief from CSV and XLSX files.
 
-XLSX files are read in a limited child process. Files must be in `briefs/`, so they are watched and attached to the PDF, and nothing
-outside the project can be named. An ambiguous value is a problem at its cell.
+XLSX files are read in a limited child process. An ambiguous value is a problem at its cell.
 """
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
@@ -16,11 +14,13 @@ from generator.engine.calls import GivenUp, sandboxed
 from generator.model import Brief, Chart, DataTable, TableCell, TableNumber, Text
 from generator.problems import Code, Problem, Severity
 from generator.problems.message_words import counted, did_you_mean
+from generator.project import FOLDER, Opener, file_beside
 from generator.read.sheet_cells import BadSheet, SheetCell, read_csv, read_xlsx
 from generator.syntax.characters import invisible
 from generator.syntax.lines import read_line
 from generator.syntax.table_numbers import AmbiguousNumber, ForeignNumber, read_number
 from generator.syntax.unpaired_marks import line_marks
+from generator.system.regular_files import reason_of
 
 TABLE_FILE = Code("table-file", Severity.ERROR)
 TABLE_SHEET = Code("table-sheet", Severity.ERROR)
@@ -29,52 +29,48 @@ TABLE_NUMBER = Code("table-number", Severity.ERROR)
 TABLE_TOO_LARGE = Code("table-too-large", Severity.ERROR)
 MAX_BYTES = 16 << 20
 MAX_ROWS, MAX_COLUMNS, MAX_CELL = 500, 12, 600
-_FOLDER = "briefs"
 Table = TypeVar("Table", bound=DataTable)
 Grid = list[list[TableCell]]
 """The header row, then the other rows."""
 
 
-def with_tables(brief: Brief, opener: Callable[[str], bytes]) -> tuple[Brief, tuple[Problem, ...]]:
-    """Return the brief with its tables filled, and their problems. `opener` returns a file's bytes or raises OSError."""
-    if not brief.tables:
-        return brief, ()
-    both = [filled(table, brief, opener) for table in brief.tables]
-    return replace(brief, tables=tuple(table for table, _ in both)), tuple(
-        one for _, table_problems in both for one in table_problems
-    )
+def with_data(brief: Brief, opener: Opener) -> tuple[Brief, tuple[Problem, ...]]:
+    """Return the brief with its tables and charts filled, and their problems."""
+    tables = [_from_file(table, brief, opener) for table in brief.tables]
+    charts = [_filled(chart, brief, opener) for chart in brief.charts]
+    problems = tuple(one for _, of_one in (*tables, *charts) for one in of_one)
+    return replace(brief, tables=tuple(one for one, _ in tables), charts=tuple(one for one, _ in charts)), problems
 
 
 def file_of(table: DataTable, brief: Brief) -> str:
-    """Return the path of a table's file in the project; empty if it leads out of `briefs/` or is not a readable kind of file."""
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(brief.file), table.file.value.strip()))
-    usable = path.startswith(f"{_FOLDER}/") and "\\" not in path and path.lower().endswith((".csv", ".xlsx"))
-    return path if usable else ""
+    """Return the path of a table's file in the project; empty if no table can be read from what it names."""
+    return file_beside(table.file.value, brief.file, (".csv", ".xlsx"))
 
 
-def filled(table: Table, brief: Brief, opener: Callable[[str], bytes]) -> tuple[Table, Sequence[Problem]]:
-    """Return one table with the content of its file, and its problems; `opener` as above."""
+def _from_file(table: Table, brief: Brief, opener: Opener) -> tuple[Table, Sequence[Problem]]:
+    """Return one table with the content of its file, and its problems; unchanged if it names no file."""
     file = file_of(table, brief)
     if not table.file:
         return table, ()
     if not file:
-        hint = f"name a .csv or .xlsx file in {_FOLDER}/, such as data/{table.id or 'costs'}.csv"
+        hint = f"name a .csv or .xlsx file in {FOLDER}/, such as data/{table.id or 'costs'}.csv"
         return table, [
             TABLE_FILE.at(table.file.place, f"“{table.file}” is not a file that a table can be read from", hint)
         ]
     try:
         data = opener(file)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
         return table, [
-            TABLE_FILE.at(table.file.place, f"cannot open {file}: {reason}", "the path is relative to the fact file")
+            TABLE_FILE.at(
+                table.file.place, f"cannot open {file}: {reason_of(error)}", "the path is relative to the fact file"
+            )
         ]
     if len(data) > MAX_BYTES:
         return table, [TABLE_TOO_LARGE.at(table.file.place, f"{file} has more than {MAX_BYTES:,} bytes")]
     grid, problems = _csv(data, file) if file.lower().endswith(".csv") else _xlsx(data, table)
     if problems:
         return table, problems
-    return chosen(table, grid)
+    return _chosen(table, grid)
 
 
 def _csv(data: bytes, file: str) -> tuple[Grid, tuple[Problem, ...]]:
@@ -83,6 +79,7 @@ def _csv(data: bytes, file: str) -> tuple[Grid, tuple[Problem, ...]]:
 
 
 def _xlsx(data: bytes, table: DataTable) -> tuple[Grid, tuple[Problem, ...]]:
+    """Read a sheet of a workbook; what is wrong with it is a problem at the name of the file."""
     place = table.file.place
     try:
         rows = _sheet(data, table.sheet)
@@ -106,7 +103,7 @@ def _sheet(data: bytes, wanted: str) -> list[list[SheetCell]]:
     return sandboxed("the workbook", read_xlsx, data, wanted, MAX_ROWS, raises=BadSheet)
 
 
-def chosen(table: Table, grid: Grid) -> tuple[Table, Sequence[Problem]]:
+def _chosen(table: Table, grid: Grid) -> tuple[Table, Sequence[Problem]]:
     """Return the table with the printed columns of this grid, and their problems."""
     names = [cell.text for cell in grid[0]]
     problems = [*_nameless(grid[0]), *_unknown(table, names)]
@@ -227,25 +224,15 @@ def _mixed(marks: dict[str, TableCell]) -> Iterable[Problem]:
 CHART_DATA = Code("chart-data", Severity.ERROR, rests_on=("columns", "rows"))
 
 
-def with_data(brief: Brief, opener: Callable[[str], bytes]) -> tuple[Brief, tuple[Problem, ...]]:
-    """Return the brief with its tables and charts filled, and their problems. `opener` returns a file's bytes or raises OSError."""
-    brief, problems = with_tables(brief, opener)
-    if not brief.charts:
-        return brief, problems
-    both = [_filled(chart, brief, opener) for chart in brief.charts]
-    chart_problems = tuple(one for _, chart_problems in both for one in chart_problems)
-    return replace(brief, charts=tuple(chart for chart, _ in both)), (*problems, *chart_problems)
-
-
-def _filled(chart: Chart, brief: Brief, opener: Callable[[str], bytes]) -> tuple[Chart, tuple[Problem, ...]]:
+def _filled(chart: Chart, brief: Brief, opener: Opener) -> tuple[Chart, tuple[Problem, ...]]:
     problems = tuple(_unfit(chart))
     if problems:
         return replace(chart, rows=()), problems
     if chart.file:
-        table, cell_problems = filled(chart, brief, opener)
+        table, cell_problems = _from_file(chart, brief, opener)
     else:
         head = [TableCell(" ".join(name.value.split()), name.place) for name in chart.columns]
-        table, cell_problems = chosen(replace(chart, columns=(), rows=()), [head, *map(list, chart.rows)])
+        table, cell_problems = _chosen(replace(chart, columns=(), rows=()), [head, *map(list, chart.rows)])
     return table, tuple(cell_problems)
 
 

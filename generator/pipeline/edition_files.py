@@ -18,7 +18,7 @@ from generator.problems import Code, Location, Problem, Severity
 from generator.project import KEPT_EDITIONS, Project, kept_edition
 from generator.read.yaml_nodes import Mapped, Scalar
 from generator.read.yamltext import parse_bytes
-from generator.system.regular_files import refuse_outside
+from generator.system.regular_files import reason_of, refuse_outside
 
 EDITION_FILE = Code("edition-file", Severity.ERROR)
 
@@ -40,7 +40,7 @@ def kept_editions(reads: Reads, brief: Brief) -> tuple[tuple[Kept, ...], tuple[P
         except FileNotFoundError:
             continue
         except OSError as error:
-            fault, digest = f"it cannot be opened: {(error.strerror or str(error)).lower()}", ""
+            fault, digest = f"it cannot be opened: {reason_of(error)}", ""
         else:
             digest = hashlib.sha256(pdf).hexdigest()
             fault = _fault(reads, pdf, digest, brief.slug, number)

@@ -7,7 +7,7 @@ language cannot print them.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -20,7 +20,19 @@ from generator.pipeline.data_tables import with_data
 from generator.pipeline.source_files import project_indexes, with_cited
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.problem import Unread
-from generator.project import EXPERTS, FACTS, HOUSE, SOURCE_FOLDER, SOURCES, Project, misplacement, twins, unnamable
+from generator.project import (
+    EXPERTS,
+    FACTS,
+    HOUSE,
+    SOURCE_FOLDER,
+    SOURCES,
+    Opener,
+    Project,
+    content_of,
+    misplacement,
+    twins,
+    unnamable,
+)
 from generator.read.file_readers import (
     read_brief,
     read_experts,
@@ -46,10 +58,6 @@ class Loaded:
     briefs: tuple[Brief, ...]
     library: Library
     problems: tuple[Problem, ...]
-
-
-Opener = Callable[[str], bytes]
-"""Returns the bytes of a file of the project by its path relative to the folder; raises OSError."""
 
 
 def load(folder: Path, slugs: Iterable[str] = (), opener: Opener | None = None) -> Loaded:
@@ -80,14 +88,6 @@ def load(folder: Path, slugs: Iterable[str] = (), opener: Opener | None = None) 
 def load_library(opener: Opener) -> tuple[Library, tuple[Problem, ...]]:
     """Read house style, experts and sources."""
     return parsed_library(tuple(content_of(opener, file) for file in (HOUSE, EXPERTS, SOURCES)))
-
-
-def content_of(read: Opener, file: str) -> bytes | OSError:
-    """Return the bytes of a file, or the reason why it cannot be read."""
-    try:
-        return read(file)
-    except OSError as error:
-        return error
 
 
 @lru_cache(maxsize=2)

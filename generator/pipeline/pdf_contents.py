@@ -67,10 +67,11 @@ def read_manifest(data: bytes) -> Manifest:
     try:
         return _manifest(fields)
     except (KeyError, TypeError, AttributeError) as error:
-        raise Unreadable(f"its manifest has an unknown form ( {type(error).__name__}: {error})") from None
+        raise Unreadable(f"its manifest has an unknown form ({type(error).__name__}: {error})") from None
 
 
 def _manifest(fields: Any) -> Manifest:
+    """Read the fields of the manifest. Raises Unreadable, or what a value of another form raises."""
     if fields["format"] != FORMAT:
         raise Unreadable(f"its manifest has form {str(fields['format'])[:20]!r}, and this version reads form {FORMAT}")
     slug, file = fields["brief"]["slug"], fields["brief"]["file"]

@@ -1,13 +1,10 @@
-"""Fills the pictures of a brief from files, in a limited child process, because pictures are untrusted.
-
-Files must be in `briefs/`, like those of tables, so they are watched and attached to the PDF, and nothing outside the project can be named.
-"""
+"""Fills the pictures of a brief from files, in a limited child process, because pictures are untrusted."""
 
 from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -15,9 +12,10 @@ from generator.engine.calls import GivenUp, sandboxed
 from generator.engine.worker import Limits
 from generator.model import Brief, HouseStyle, Library, PictureFile, Text
 from generator.problems import Code, Problem, Severity
-from generator.project import HOUSE
+from generator.project import FOLDER, HOUSE, Opener, file_beside
 from generator.read.raster_pictures import BadPicture, ReadPicture, read_raster
 from generator.read.svg_pictures import read_svg
+from generator.system.regular_files import reason_of
 
 PICTURE_FILE = Code("picture-file", Severity.ERROR)
 PICTURE_UNSAFE = Code("picture-unsafe", Severity.ERROR)
@@ -26,10 +24,7 @@ PICTURE_PRIVATE = Code("picture-private", Severity.WARNING)
 
 MAX_BYTES = 8 << 20
 ENDINGS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp", ".svg": "svg"}
-_FOLDER = "briefs"
 _LIMITS = Limits(cpu_seconds=30, wall_seconds=60.0, memory_bytes=1 << 30)
-
-Opener = Callable[[str], bytes]
 
 
 def with_pictures(brief: Brief, opener: Opener) -> tuple[Brief, tuple[Problem, ...]]:
@@ -62,30 +57,22 @@ def picture_files(brief: Brief, house: HouseStyle) -> tuple[str, ...]:
     named = [(picture.file, brief.file) for picture in brief.pictures]
     named += [(person.picture, brief.file) for person in brief.authors if person.picture]
     named += [(house.logo.file, HOUSE)] if house.logo else []
-    return tuple(dict.fromkeys(file for name, beside in named if (file := file_of(name, beside))))
-
-
-def file_of(name: Text, beside: str) -> str:
-    """Return the path of a picture named in the file `beside`; empty if it leads out of `briefs/` or is not a picture."""
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(beside), name.value.strip()))
-    usable = path.startswith(f"{_FOLDER}/") and "\\" not in path and posixpath.splitext(path)[1].lower() in ENDINGS
-    return path if usable else ""
+    return tuple(dict.fromkeys(file for name, beside in named if (file := file_beside(name.value, beside, ENDINGS))))
 
 
 def read_picture(name: Text, beside: str, opener: Opener) -> tuple[PictureFile | None, Sequence[Problem]]:
     """Return the picture named in the file `beside` in its published form, or its problems."""
     if not name:
         return None, ()
-    file = file_of(name, beside)
+    file = file_beside(name.value, beside, ENDINGS)
     if not file:
-        hint = f"name a .png, .jpg, .webp or .svg file in {_FOLDER}/, such as pictures/harbour.jpg"
+        hint = f"name a .png, .jpg, .webp or .svg file in {FOLDER}/, such as pictures/harbour.jpg"
         return None, [PICTURE_FILE.at(name.place, f"“{name}” is not a file that a picture can be read from", hint)]
     try:
         data = opener(file)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
         hint = f"the path is relative to {beside}"
-        return None, [PICTURE_FILE.at(name.place, f"cannot open {file}: {reason}", hint)]
+        return None, [PICTURE_FILE.at(name.place, f"cannot open {file}: {reason_of(error)}", hint)]
     if len(data) > MAX_BYTES:
         message = f"{file} has more than {MAX_BYTES:,} bytes"
         return None, [

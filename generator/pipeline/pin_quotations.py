@@ -93,6 +93,7 @@ def _notes(project: Project, tell: Tell) -> Iterator[Sequence[Any]]:
 
 
 def _report(targets: Sequence[Target], store: Path, world: World, tell: Tell) -> Report:
+    """Run the targets: in this process if few have changed, otherwise on all processors. Raises CannotWrite."""
     changed: list[int] = []
     done: list[str] = []
 

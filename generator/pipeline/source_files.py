@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from zlib import crc32
@@ -15,7 +15,7 @@ from generator.model import Library, Source
 from generator.pipeline.versions import code_digest
 from generator.problems import Location, Problem
 from generator.problems.problem import Unread
-from generator.project import SOURCE_FOLDER, Project
+from generator.project import SOURCE_FOLDER, Opener, Project, content_of
 from generator.read.entries import SourceIndex, excerpt, index_sources, read_text
 from generator.read.file_readers import DUPLICATE_SOURCE
 from generator.read.yamltext import unreadable
@@ -29,9 +29,7 @@ def source_files(names: Iterable[str]) -> list[str]:
     return [f"{SOURCE_FOLDER}/{name}" for name in sorted(names) if name.endswith(".yaml") and not name.startswith(".")]
 
 
-def project_indexes(
-    project: Project, opener: Callable[[str], bytes] | None = None
-) -> tuple[list[SourceIndex], list[Problem]]:
+def project_indexes(project: Project, opener: Opener | None = None) -> tuple[list[SourceIndex], list[Problem]]:
     """Index all files of sources of a project. `opener` replaces the project's own."""
     return _indexes(source_files(project.source_names()), opener or project.open)
 
@@ -69,7 +67,7 @@ def with_recorded(reads: Reads, library: Library, keys: Collection[str]) -> tupl
     if unreadable:
         extended = replace(extended, unread=(*extended.unread, Unread("/sources")))
     for file in {problem.place.file for problem in problems} & set(files):
-        _try(reads.file, file)  # any change in it may solve the problem
+        content_of(reads.file, file)  # any change in it may solve the problem
     return extended, problems
 
 
@@ -100,11 +98,11 @@ def places(indexes: Iterable[SourceIndex]) -> Iterator[tuple[str, Location]]:
             yield entry.key, Location(index.file, entry.line)
 
 
-def _indexes(files: Iterable[str], opener: Callable[[str], bytes]) -> tuple[list[SourceIndex], list[Problem]]:
+def _indexes(files: Iterable[str], opener: Opener) -> tuple[list[SourceIndex], list[Problem]]:
     indexes: list[SourceIndex] = []
     problems: list[Problem] = []
     for file in files:
-        content = _try(opener, file)
+        content = content_of(opener, file)
         if isinstance(content, OSError):
             problems += unreadable(file, content)[1]
         else:
@@ -126,13 +124,6 @@ def _repeated(index: SourceIndex, keys: Collection[str], sources: Mapping[str, S
 def _duplicate(key: str, place: Location, first: Location) -> Problem:
     where = f"line {first.line}" if first.file == place.file else f"{first.file}:{first.line}"
     return DUPLICATE_SOURCE.at(place, f"'{key}' is already in {where}", "rename one of them, or remove it")
-
-
-def _try(read: Callable[[str], bytes], file: str) -> bytes | OSError:
-    try:
-        return read(file)
-    except OSError as error:
-        return error
 
 
 _LINK = re.compile(r"(?:^|[\s\[{,:])[*&]\S")

@@ -127,6 +127,7 @@ class PreviewState:
             return tuple(slug for slug, viewers in self._viewers.items() if viewers > 0)
 
     def _take(self, message: Message) -> None:
+        """Update the states of briefs and pages from a message of the watcher."""
         if isinstance(message, Changed):
             self._notice = ""
         elif isinstance(message, Started):

@@ -152,6 +152,7 @@ def _rounds(project: Project, pool: Pool, pipe: Connection) -> None:
 def _round(
     project: Project, executor: Executor, request: BuildRequest, send: Callable[[BuilderMessage], object]
 ) -> Done | Stuck:
+    """Build the requested briefs, those that somebody is looking at first."""
     from generator.pipeline.load_project import misnamed
     from generator.pipeline.publish_brief import publish
 

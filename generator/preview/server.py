@@ -184,6 +184,7 @@ def answer(state: PreviewState, path: str) -> Reply:
 
 
 def _published(state: PreviewState, path: str) -> Reply:
+    """Return a page or file of the output folder, from the last build or from disk."""
     content = state.page(path)
     if content is None:
         content = read_within(state.project.output, path)

@@ -196,6 +196,7 @@ class Watcher:
             self._stop.set()
 
     def _take(self, message: Message | None) -> None:
+        """Process a message of a change or of the build process, and begin a build if one is due. Raises BuilderDied."""
         if message is None:
             raise BuilderDied("the build process has ended")
         if isinstance(message, Crashed):

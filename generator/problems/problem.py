@@ -122,6 +122,7 @@ def without_derived(problems: Iterable[Problem], unread: Iterable[Unread]) -> tu
 
 
 def _own(problems: Iterable[Problem], unread: Iterable[Unread]) -> Iterator[Problem]:
+    """Yield the problems that do not only follow from another problem, or from a part that could not be read."""
     everything, parts = tuple(problems), tuple(dict.fromkeys(unread))
     causes = {problem.place for problem in everything if problem.is_error and not problem.rests_on}
     reaching: dict[str, list[Unread]] = {}

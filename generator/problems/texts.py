@@ -106,6 +106,7 @@ def names() -> tuple[str, ...]:
 
 
 def _steps(path: Path, example: str) -> tuple[Step, ...]:
+    """Read the fenced blocks of an example. Raises BadText if there is anything else in it."""
     steps: list[Step] = []
     lines = example.splitlines()
     while lines:

@@ -95,6 +95,7 @@ def landlock_version() -> int:
 
 
 def _deny_files(version: int, folder: Path) -> None:
+    """Deny this process all files but the program's, the system's and those in `folder`. Raises Unrestrictable."""
     rights = RIGHTS[max(each for each in RIGHTS if each <= version)]
     attributes = struct.pack("QQQ", rights, BOTH_TCP, BOTH_SCOPES)[: 8 if version < 4 else 16 if version < 6 else 24]
     ruleset = _call("syscall", CREATE_RULESET, attributes, len(attributes), 0)

@@ -33,7 +33,7 @@ from generator.pipeline.pdf_contents import Unreadable
 from generator.problems import Problem
 from generator.project import Project, slug_of
 from generator.provenance.isolation import Unrestrictable, restrict, sandboxed
-from generator.provenance.pdf_comparison import Statement, statements_of
+from generator.provenance.page_statements import PageStatement, statements_of
 from generator.read.entries import entry_digests
 
 
@@ -55,7 +55,7 @@ class Remade:
     """Every quotation and passage of the brief with its verdict from the lock."""
     problems: tuple[Problem, ...] = ()
     reason: str = ""
-    statements: tuple[Statement, ...] = ()
+    statements: tuple[PageStatement, ...] = ()
     """The statements of the data, in the order of the page."""
     design: str = ""
     """Digest of the attached design; empty for none."""
@@ -104,7 +104,7 @@ def _restrict(folder: Path) -> None:
         raise Unreadable(f"the attached design is not used here: {fault}") from None
 
 
-def examined(folder: str, file: str) -> tuple[tuple[Evidence, ...], tuple[Statement, ...]]:
+def examined(folder: str, file: str) -> tuple[tuple[Evidence, ...], tuple[PageStatement, ...]]:
     """Return the evidence and the statements of a brief in a folder without captures."""
     world = World(folder, {"today": datetime.date.min.isoformat()}, entry_digests)
     checked = examine(Reads(world), slug_of(file), file)

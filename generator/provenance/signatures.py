@@ -18,6 +18,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from generator.system.regular_files import reason_of
+
 _MOST = 20
 """Most signatures that are checked."""
 
@@ -190,7 +192,7 @@ def needs_password(key: Path) -> bool:
     try:
         data = key.read_bytes()
     except OSError as error:
-        raise CannotSign(f"cannot read {key}: {(error.strerror or str(error)).lower()}") from None
+        raise CannotSign(f"cannot read {key}: {reason_of(error)}") from None
     return key.suffix.lower() in _PKCS12 or b"ENCRYPTED" in data
 
 

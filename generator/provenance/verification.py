@@ -14,18 +14,15 @@ from generator.model import Evidence
 from generator.pipeline.pdf_contents import Contents, Unreadable, first_revision, open_contents
 from generator.problems import Problem
 from generator.problems.message_words import counted
+from generator.provenance.drawn_text import drawn_by, strange_tokens
 from generator.provenance.incremental_update import beside_signatures
 from generator.provenance.isolation import sandboxed
+from generator.provenance.page_statements import PageStatement, missing, tokens_of
 from generator.provenance.pdf_comparison import (
     ByteDifference,
-    Statement,
     WordDifference,
     compare_bytes,
     compare_words,
-    drawn_by,
-    missing,
-    strange_tokens,
-    tokens_of,
     unexplained,
     words_of,
 )
@@ -64,7 +61,7 @@ class Differences:
     versions: tuple[Version, ...] = ()
     bytes: ByteDifference | None = None
     words: WordDifference | None = None
-    missing: tuple[Statement, ...] = ()
+    missing: tuple[PageStatement, ...] = ()
     """If the PDF has its own design: statements of the data that the PDF does not contain."""
     unexplained: tuple[str, ...] = ()
     """Text of the PDF that does not come from the data; with the default design if the PDF has its own design."""
@@ -157,6 +154,7 @@ _Judgement = tuple[Result, str, Differences]
 
 
 def _compared(pdf: bytes, contents: Contents, remade: Remade, signed: tuple[Signature, ...]) -> _Judgement:
+    """Judge a PDF by the strictest comparison that is possible: bytes, or words, or statements."""
     if contents.faults:
         return Result.ALTERED, "the attachments differ from the manifest", Differences()
     if remade.pdf is None:

@@ -117,6 +117,7 @@ def _rest(count: int) -> Iterator[str]:
 
 
 def _quotations(evidence: tuple[Evidence, ...]) -> Iterator[str]:
+    """Yield what the lock in the PDF says about each quotation."""
     if not evidence:
         return
     locked = sum(one.verdict is Verdict.LOCKED for one in evidence)

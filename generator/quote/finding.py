@@ -160,8 +160,7 @@ def _speaker(place: Place, text: SourceText, library: Library) -> str:
 
 
 def _says(who: Expert, place: Place, text: SourceText, library: Library) -> bool:
-    attributed = speaker(who, _others(who, library), place, text.capture.transcript, inside=False)
-    return attributed.named and not attributed.other
+    return speaker(who, _others(who, library), place, text.capture.transcript, inside=False).named
 
 
 def _others(who: Expert, library: Library) -> list[Expert]:

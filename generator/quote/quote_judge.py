@@ -114,7 +114,7 @@ def _spoken(answer: Answer, places: tuple[Place, ...], name: str, text: SourceTe
         return answer
     others = [one for one in library.experts.values() if one.id != who.id] if library else []
     speakers = [speaker(who, others, place, text.capture.transcript, inside=False) for place in places]
-    own_places = tuple(place for place, one in zip(answer.places, speakers, strict=True) if one.named and not one.other)
+    own_places = tuple(place for place, one in zip(answer.places, speakers, strict=True) if one.named)
     if own_places:
         return replace(answer, places=own_places)
     other = next((one.other for one in speakers if one.other), "")

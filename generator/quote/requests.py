@@ -87,6 +87,7 @@ def read_record(record: object) -> Request:
 
 
 def _text(name: str, value: object) -> str:
+    """Return a text of a request within its limits. Raises Malformed."""
     if not isinstance(value, str):
         raise Malformed(f'"{name}" must be a string')
     most = MAX_CHARACTERS if name == "text" else MAX_QUOTE

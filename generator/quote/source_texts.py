@@ -81,6 +81,7 @@ class SourceTexts:
         return dict(self.library.sources) if self.library else {}
 
     def _get(self, source: str) -> SourceText:
+        """Return the text of a source of the project, or of a file. Raises Malformed if it is both or neither."""
         capture = self._captures.get(source) if self._captures else None
         is_key = capture is not None or source in self._sources()
         path = _path(self.folder, source)

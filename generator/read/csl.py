@@ -203,6 +203,7 @@ def _joined(dates: list[dict[str, Any]]) -> str | None:
 
 
 def _date_mapping(value: dict[str, Any], node: Node, at: At, reading: Reading) -> Any:
+    """Read a date in one of CSL's forms: `date-parts`, year and month, or words."""
     further = {part: value[part] for part in ("season", "circa") if value.get(part)}
     if "date-parts" in value:
         dates = value["date-parts"]

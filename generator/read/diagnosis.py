@@ -289,6 +289,7 @@ def _dash(trouble: Trouble) -> Fault:
 
 
 def _bracket(trouble: Trouble, number: int, column: int) -> Fault:
+    """Return what is wrong with a value that begins with a bracket, at this line and column."""
     line = trouble.line_at(number)
     opening = line[column]
     closing = "]" if opening == "[" else "}"

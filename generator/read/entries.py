@@ -43,7 +43,7 @@ _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^\n]*")
 _QUOTED = re.compile(r"(?:\"(?:[^\"\\\n]|\\[^\n])*\"|'(?:[^'\n]|'')*')[ \t]*(?:#.*)?")
 
 
-class Entry(NamedTuple):
+class SourceEntry(NamedTuple):
     """Where one entry is. `start` and `end` count characters from 0; `line` counts from 1."""
 
     key: str
@@ -57,8 +57,8 @@ class SourceIndex(NamedTuple):
 
     file: str
     text: str
-    entries: dict[str, Entry]
-    repeated: tuple[Entry, ...]
+    entries: dict[str, SourceEntry]
+    repeated: tuple[SourceEntry, ...]
     """Entries with a key that an earlier entry has."""
     whole: dict[str, Source] | None = None
     """All sources, if the file does not have the simple form."""
@@ -108,12 +108,12 @@ def index_sources(content: bytes, file: str) -> SourceIndex:
     if simple is None:
         return _whole(content, file)
     text, listed = simple
-    entries: dict[str, Entry] = {}
+    entries: dict[str, SourceEntry] = {}
     repeated = [entry for entry in listed if entries.setdefault(entry.key, entry) is not entry]
     return SourceIndex(file, text, entries, tuple(repeated))
 
 
-def simple_entries(content: bytes) -> tuple[str, tuple[Entry, ...]] | None:
+def simple_entries(content: bytes) -> tuple[str, tuple[SourceEntry, ...]] | None:
     """Return the text and its entries in the file's order; None if the file does not have the simple form."""
     try:
         text = content.removeprefix(b"\xef\xbb\xbf").decode("utf-8").replace("\r\n", "\n")
@@ -131,7 +131,7 @@ def simple_entries(content: bytes) -> tuple[str, tuple[Entry, ...]] | None:
     return None if any(entry is None for entry in entries) else (text, entries)  # type: ignore[return-value]
 
 
-def _entries(text: str, start: int, end: int, indent: str) -> Iterator[Entry | None]:
+def _entries(text: str, start: int, end: int, indent: str) -> Iterator[SourceEntry | None]:
     """Yield each entry, and None for one whose key is written in another way than on one line."""
     item = re.compile(rf"^{indent}- id: +(.*)$|^{indent}- id: *$", re.MULTILINE)
     matches = list(item.finditer(text, start, end))
@@ -141,7 +141,7 @@ def _entries(text: str, start: int, end: int, indent: str) -> Iterator[Entry | N
         line += text.count("\n", place, match.start())
         place = match.start()
         key = _key(match[1] or "")
-        yield Entry(key, place, _last(text, place, following, len(indent)), line) if key else None
+        yield SourceEntry(key, place, _last(text, place, following, len(indent)), line) if key else None
 
 
 def _last(text: str, start: int, end: int, indent: int) -> int:
@@ -176,7 +176,7 @@ def _whole(content: bytes, file: str) -> SourceIndex:
     document, wrong = parse_bytes(content, file)
     sources, faults = read_sources(document)
     problems, unread = settle(document, faults)
-    entries = {key: Entry(key, 0, 0, source.place.line) for key, source in sources.items()}
+    entries = {key: SourceEntry(key, 0, 0, source.place.line) for key, source in sources.items()}
     parts = of_shared_file("sources", unread)
     return SourceIndex(file, document.text, entries, (), sources, (*wrong, *problems), parts)
 

@@ -232,6 +232,7 @@ def read_sources(document: Document) -> tuple[dict[str, Source], tuple[Problem, 
 
 
 def _entry(values: Values, record: Record, reading: Reading) -> _Entry:
+    """Make a source from a CSL entry. Values of CSL keep CSL's names; titles are also read as plain words."""
     data = {key: values[_NAMES[key]] for key in record.node.entries if _NAMES.get(key) in values}
     issued = _issued(data.get("issued"))
     title = _written(record, "title")

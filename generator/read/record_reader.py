@@ -146,6 +146,7 @@ _REASON: Single[str, str] = Single("", Form.CODED)
 
 
 def _by_language(kind: ByLanguage[Any, Any], node: Node, at: At, reading: Reading) -> Any:
+    """Read the text in the wanted language, or as the file has it, and record which languages have none."""
     languages = reading.languages
     assert languages is not None  # only the house style has texts by language
     name = Text(".".join(map(str, at.path)), at.place)

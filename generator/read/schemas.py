@@ -227,6 +227,7 @@ def _meaning(field: Field) -> str:
 
 
 def _type(kind: Kind[Any, Any]) -> str:
+    """Return the name of a kind in the reference of fields."""
     match kind:
         case Single():
             return _FORMS.get(kind.form, _ANY_TEXT)[0]

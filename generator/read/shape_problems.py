@@ -61,6 +61,7 @@ def as_id(written: str) -> str:
 
 
 def _as_list(node: Node, name: str, first: str) -> str:
+    """Return how to write a value as a list: from dashes without a space, bullets, or words with commas."""
     if not isinstance(node, Scalar):
         return f"begin each item with `- {first}: ...`" if first else "begin each item with `- `"
     begin = node.value[:1]

@@ -121,6 +121,7 @@ class _Scan:
         return self.text[begin : self.at]
 
     def _quoted(self) -> str:
+        """Read a cell in quotation marks, which may have several lines; the next character is that behind it."""
         opening = Location(self.file, self.line, self.at - self.start + 1)
         parts: list[str] = []
         while True:
@@ -205,6 +206,7 @@ def read_xlsx(data: bytes, wanted: str, most: int) -> list[list[SheetCell]]:
 
 
 def _refuse_large(data: bytes) -> None:
+    """Raise BadSheet if the file is no ZIP archive, or is larger when unpacked than it may be."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
@@ -263,6 +265,7 @@ def _refuse_unseen(data: bytes, sheet: Any, area: str) -> None:
 
 
 def _cell(shown: Any, written: Any, sheet: str) -> SheetCell:
+    """Return a cell as the spreadsheet shows it; `written` is its formula. Raises BadSheet if there is no value."""
     value, where = shown.value, f"{sheet}!{getattr(shown, 'coordinate', '')}".removesuffix("!")
     if value is None:
         if written.value is not None:
@@ -283,6 +286,7 @@ def _cell(shown: Any, written: Any, sheet: str) -> SheetCell:
 
 
 def _number(value: float, written: str, where: str) -> SheetCell:
+    """Return a number as its format `written` shows it. Raises BadSheet for a format that is not of a number."""
     exact = Decimal(format(value, ".15g"))
     if written in ("General", "@"):
         plain = exact.normalize()

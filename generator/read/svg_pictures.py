@@ -157,6 +157,7 @@ def _refuse_addresses(value: str) -> None:
 
 
 def _refuse_tokens(tokens: Iterable[Any]) -> None:
+    """Raise BadPicture if a style refers to anything outside the file, in any form."""
     for token in tokens:
         address = None
         if token.type == "url":

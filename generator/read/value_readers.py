@@ -25,7 +25,7 @@ from generator.syntax.characters import advice
 from generator.syntax.citations import read_cite
 from generator.syntax.dates import read_date
 from generator.syntax.lines import digits_set, read_line
-from generator.syntax.prose import Shape, read_prose
+from generator.syntax.prose import ProseShape, read_prose
 from generator.syntax.quotations import is_phrase, quoted_in
 from generator.syntax.unpaired_marks import line_marks
 
@@ -115,7 +115,7 @@ def _id(node: Scalar, at: At, reading: Reading, pattern: re.Pattern[str] = ID) -
     return as_written(node)
 
 
-def _prose(node: Scalar, at: At, reading: Reading, shape: Shape = Shape.BLOCKS) -> Any:
+def _prose(node: Scalar, at: At, reading: Reading, shape: ProseShape = ProseShape.BLOCKS) -> Any:
     prose, problems = read_prose(as_written(node), reading.language, shape)
     reading.problems.extend(problems)
     return prose
@@ -238,8 +238,8 @@ READERS: Mapping[Form, Callable[[Scalar, At, Reading], Any]] = {
     Form.LINE: read_words,
     Form.QUOTED: _quoted,
     Form.MARKDOWN: _prose,
-    Form.PARAGRAPH: partial(_prose, shape=Shape.PARAGRAPH),
-    Form.BODY: partial(_prose, shape=Shape.SECTION),
+    Form.PARAGRAPH: partial(_prose, shape=ProseShape.PARAGRAPH),
+    Form.BODY: partial(_prose, shape=ProseShape.SECTION),
     Form.CODED: _coded,
     Form.WEB_ADDRESS: _address,
     Form.SITE_ADDRESS: partial(_address, marks="?#"),

@@ -30,6 +30,7 @@ from generator.read.yaml_nodes import (
 )
 from generator.syntax.characters import escaped, in_file, referenced
 from generator.system.garbage_collection import garbage_left
+from generator.system.regular_files import reason_of
 
 TEXT_IN_COMMENT = Code("text-in-comment", Severity.ERROR)
 """` #` ends an unquoted value (YAML 1.2.2, section 7.3.3), so `We are #1 in this` is read as `We are`. A real comment has two spaces
@@ -155,7 +156,7 @@ _LONGEST_WORD = len("yes")
 
 def unreadable(file: str, error: OSError) -> tuple[Document, tuple[Problem, ...]]:
     """Return an empty document and the problem that the file could not be opened."""
-    reason = (error.strerror or str(error)).lower()
+    reason = reason_of(error)
     hint = (
         "allow your user to read it"
         if isinstance(error, PermissionError)
@@ -194,6 +195,7 @@ def parse(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
 
 
 def _parsed(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
+    """Return the tree of a text without conflict markers, and its problems; None if the text is no YAML or too much."""
     try:
         composed = compose(text)
     except TooMuch as error:

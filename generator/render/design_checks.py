@@ -167,6 +167,7 @@ def _too_short(preset: Preset, length: float) -> tuple[str, str]:
 
 
 def _too_long(preset: Preset, length: float, outline: Sequence[Heading]) -> tuple[str, str]:
+    """Return message and hint for a brief that is longer than its design allows."""
     most = preset.most_pages
     message = (
         f"the brief fills {_pages(length)}, {_pages(length - most)} more than '{preset.name}' has room for: "

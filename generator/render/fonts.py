@@ -158,6 +158,7 @@ def _fallback_families() -> list[tuple[str, Any]]:
 
 
 def _files(family: str, package: str) -> list[FontFile]:
+    """Return the files of a family in the weights that pages use. Raises FontsMissingError."""
     import fontpkg
 
     try:

@@ -239,6 +239,8 @@ def _own(find: Callable[[Plain], Found], reference: Plain) -> Found:
 
 
 def _prose(page: Page, plain: PlainPage, marks: Marks, *, inline: bool) -> Callable[..., Markup]:
+    """Return the function with which templates print prose and the citations behind it."""
+
     def render(reference: Plain, cited: Plain = None, placed: Callable[[str, str], object] | None = None) -> Markup:
         """Return the prose, with `cited` cited at its end. The macro `placed` prints the figure of a kind and an id."""
         prose, group = _own(plain.prose, reference), _own(plain.cluster, cited)
@@ -297,6 +299,8 @@ def _is_note(mark: str) -> bool:
 
 
 def _fact_link(page: Page) -> Callable[[FactReference], str]:
+    """Return the function that prints a reference to a fact or figure as a link with its number."""
+
     def link(reference: FactReference) -> str:
         if figure := page.figure_numbers.get(reference.fact):
             words = page.labels(f"{reference.fact.partition(':')[0]}_reference", n=figure)

@@ -27,6 +27,7 @@ SITE = "site_"
 SEPARATORS: Mapping[str, str] = MappingProxyType(
     {
         "comma": ", ",
+        "list_comma": ", ",
         "colon": ": ",
         "semicolon": "; ",
         "stop": ". ",
@@ -57,6 +58,8 @@ class Labels:
     words: Mapping[str, str]
 
     def __call__(self, name: str, /, **places: object) -> str:
+        if name == "list_comma" and name not in self.words:
+            name = "comma"
         text = self.words.get(name, SEPARATORS.get(name))
         if text is None:
             raise LabelFault(f"there is no label '{name}'")
@@ -77,8 +80,13 @@ class Labels:
 
     @property
     def comma(self) -> str:
-        """Return the separator of a list."""
+        """Return what is printed between parts of a line, such as a name and a date."""
         return self("comma")
+
+    @property
+    def list_comma(self) -> str:
+        """Return the separator of a list, which in Chinese is another one; by default the comma."""
+        return self("list_comma")
 
     @property
     def colon(self) -> str:
@@ -111,7 +119,7 @@ class Labels:
         """Return `a`, `a and b`, or `a, b and c`."""
         if len(words) < 2:
             return "".join(words)
-        return self("and", before=self.comma.join(words[:-1]), last=words[-1])
+        return self("and", before=self.list_comma.join(words[:-1]), last=words[-1])
 
 
 @cache
@@ -234,6 +242,7 @@ def _own() -> dict[str, frozenset[str]]:
 
 
 def _label(name: yaml.Node, words: yaml.Node, shown: str, own: dict[str, frozenset[str]]) -> Iterator[Problem]:
+    """Yield the problems of one label of a project: its form, its braces, and names in braces that the program's label lacks."""
     place = _location(words, shown)
     if not isinstance(name, yaml.ScalarNode) or not isinstance(words, yaml.ScalarNode):
         yield UNREADABLE.at(place, "the value of a label is not a text", "write NAME: text")

@@ -101,6 +101,7 @@ def page_faults(pages: Sequence[Any]) -> tuple[Diagnostic, ...]:
 
 
 def _sheet(number: int, box: Any) -> Sheet:
+    """Gather what the checks need of one page, in one walk over its boxes."""
     words: list[Words] = []
     rows: list[tuple[Any, Any, bool]] = []
     pictures: set[Any] = set()
@@ -207,6 +208,7 @@ def _is_one_row(below: Sequence[Words], sheet: Sheet, following: Sheet) -> bool:
 
 
 def _captions(sheet: Sheet) -> Iterator[Diagnostic]:
+    """Yield the captions whose table or picture has no part on their page."""
     captions: dict[Any, list[Words]] = defaultdict(list)
     for words in sheet.words:
         if (caption := words.within(CAPTIONS)) is not None:
@@ -233,6 +235,7 @@ def _has_words(owner: Any, caption: Any, sheet: Sheet) -> bool:
 
 
 def _overlaps(sheet: Sheet) -> Iterator[Diagnostic]:
+    """Yield words that are printed over other words. A grid limits the comparison to neighbours."""
     grid: dict[tuple[int, int], list[Words]] = defaultdict(list)
     for words in sheet.words:
         cells = list(_cells(words))

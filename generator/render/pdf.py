@@ -162,6 +162,7 @@ def warm(stylesheets: Sequence[str] = ()) -> None:
 
 @lru_cache(maxsize=8)
 def _sheets(stylesheets: tuple[str, ...]) -> _Sheets:
+    """Parse style sheets; what the parser reports is kept with them."""
     counters = CounterStyle()
     with collecting() as collected:
         parsed = tuple(

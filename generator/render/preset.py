@@ -168,6 +168,7 @@ class _Reading:
                 self.problems.append(FILE_MISSING.at(Location(self.shown), f"the preset has no {name}", hint))
 
     def _mapping(self) -> dict[str, object] | None:
+        """Read the settings of a design, and remember their places; None, with a problem, if they cannot be read."""
         try:
             text = (self.folder / DESCRIPTION).read_text("utf-8")
             node = yaml.compose(text, Loader=yaml.CSafeLoader)
@@ -198,6 +199,7 @@ class _Reading:
                 )
 
     def _made(self, settings: Mapping[str, object]) -> Preset:
+        """Return the design with its settings; a wrong one is a problem and gets its default."""
         size = str(settings.get("size", "A4"))
         if size not in SIZES:
             self._wrong("size", f"'{size}' is not a paper size", f"one of {', '.join(SIZES)}")

@@ -83,7 +83,7 @@ class PrintedForm:
         """
         parts = [f"{labels(_LABELS.get(name, name))}{labels.aside(number)}" for name, number in self.left_out.items()]
         parts += [labels("rules")] if rules else []
-        sentences = [labels("left_out", what=labels.comma.join(parts))] if parts else []
+        sentences = [labels("left_out", what=labels.list_comma.join(parts))] if parts else []
         if self.shortened:
             sentences.append(labels("shortened", n=self.shortened))
         return labels.text((*sentences, labels("left_out_whole")) if sentences and attached else sentences)
@@ -223,6 +223,7 @@ def printed_texts(brief: Brief, library: Library) -> Iterator[PrintedText]:
 
 
 def _texts(value: object, place: Location, *, annex: bool) -> Iterator[PrintedText]:
+    """Yield all texts in a value that a page prints; `place` is for texts without a place of their own."""
     if isinstance(value, Text):
         yield PrintedText(value.value, value.place, value)
     elif isinstance(value, str):

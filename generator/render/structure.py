@@ -138,6 +138,7 @@ def read_tables(root: Element) -> list[Table]:
 
 
 def _cells(table: Element, heading_texts: dict[str, str]) -> Iterator[Cell]:
+    """Yield the cells of a table with their place in the grid and the words of their headings."""
     taken: set[tuple[int, int]] = set()
     for row, line in enumerate(table.find("TR")):
         column = 0

@@ -120,6 +120,7 @@ def script_css(*, screen: bool) -> str:
 
 
 def _rules(script: Script, *, screen: bool) -> Iterator[str]:
+    """Yield the rules for words in a script, and for pages in its languages."""
     fonts = f'"{script.family}"'
     if screen and script.code in _OF_SYSTEMS:
         fonts = f"{_OF_SYSTEMS[script.code]}, {fonts}"

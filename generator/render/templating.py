@@ -256,6 +256,7 @@ class _Conversion:
         return self._done[id(value)]
 
     def _converted(self, value: Any) -> Plain:
+        """Return a value in the plain form that templates get. Raises TypeError for a class that they must not see."""
         if type(value) in _RECORDS:
             return {name: self.plain(item) for name, item in _fields(value)}
         if isinstance(value, tuple):

@@ -242,6 +242,7 @@ class _Making:
     def _said(
         self, statement: Statement, question: Question | None, stance: int | None, anchor: str, kind: str
     ) -> dict[str, Any]:
+        """Return one statement of an extract as JSON values, in the words of the brief's language."""
         day: Date | None = said_on(statement, self._library)
         expert = self._library.experts.get(statement.who)
         printed = words(statement, expert.name if expert else statement.who, self._library, self._labels)

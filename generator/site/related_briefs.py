@@ -55,6 +55,7 @@ def _scores(items: Mapping[str, Iterable[Item]]) -> dict[str, dict[str, float]]:
 def _nearest(
     head: Head, by_slug: Mapping[str, Head], items: Mapping[str, Sequence[Item]], scores: Mapping[str, float]
 ) -> Iterator[Shared]:
+    """Yield the briefs that share most with one, the rarest the most weight, each original in one language only."""
     best: dict[str, Head] = {}
     for _, slug in sorted((-score, slug) for slug, score in scores.items()):
         other = by_slug[slug]

@@ -63,6 +63,7 @@ def make_shard_list(reads: Reads, path: str, languages: Sequence[tuple[str, int,
 
 
 def _language(tag: str, heads: int, texts: int) -> dict[str, Any]:
+    """Return what the search needs for a language: its rules of folding, and the names of its shards."""
     folding = language(tag).searching or Searching()
     names = {
         part: [PurePosixPath(addresses.shard(part, tag, number)).stem for number in range(count)]

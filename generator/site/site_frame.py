@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from generator.engine import Made, Plain, Reads, Rejected
-from generator.languages.locales import list_separator
 from generator.model import CitationGroup, FactReference, HouseStyle, Prose
 from generator.problems.problem import plain
 from generator.project import HOUSE, pretty
@@ -252,5 +251,4 @@ def functions(frame: Frame) -> tuple[Function, ...]:
         Function("counted", number),
         Function("has_label", has),
         Function("direction", direction_of),
-        Function("separator", lambda: list_separator(frame.language)),
     )

@@ -106,6 +106,7 @@ class _Planning:
     # ---------------------------------------------------------------- lists of briefs
 
     def _lists(self) -> Iterator[Planned]:
+        """Yield the lists of briefs: all, by topic, by year and, if there are several, by language."""
         more = self._filters()
         for number, of, part in _pages(self._heads, BRIEFS_A_PAGE):
             path = addresses.numbered("", number)
@@ -216,6 +217,7 @@ class _Planning:
         yield Planned("sheet", addresses.SHEET, (addresses.SHEET,))
 
     def _for_programs(self) -> Iterator[Planned]:
+        """Yield the files for programs: data of briefs, search, feed, site map. Some need the site's address."""
         public = _public(self._heads)
         yield Planned("lists", addresses.JSON_INDEX, (_slugs(public), self._related_to(public)))
         yield Planned("schemas", addresses.schema("data"), ())

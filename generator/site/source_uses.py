@@ -68,6 +68,7 @@ def with_capture_days(html: str, library: Library, evidence: Sequence[Evidence])
 
 
 def _source(source: Source, labels: Labels) -> dict[str, Any]:
+    """Return what the page of a source says about it, as JSON values."""
     issued = when(source.issued, labels.language) if source.issued else None
     return {
         "key": source.key,

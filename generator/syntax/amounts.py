@@ -119,6 +119,7 @@ def _known(locale: Locale) -> Amounts:
 
 
 def _numbers(amount: Amount, locale: Locale) -> str:
+    """Return the number, or the range with the power of ten written once if both ends have the same."""
     if amount.low == amount.high:
         return _number(amount.low, locale)
     power = _power(amount.low)

@@ -137,6 +137,7 @@ def _items(window: Window) -> Iterator[Window]:
 
 
 def _read_one(item: Window) -> tuple[Citation | None, tuple[Problem, ...]]:
+    """Read one citation of a group: prefix, key and suffix. The citation is None if there is no key."""
     keys = list(CITE.finditer(item.written))
     if not keys:
         return None, (_no_key(item),)
@@ -210,6 +211,7 @@ def _misread(behind: Window) -> Iterator[Problem]:
 
 
 def _no_key(item: Window) -> Problem:
+    """Return the problem of a citation without a readable key."""
     inner = item.written.strip()
     start = len(item.written) - len(item.written.lstrip())
     place = item.place(start, max(len(inner), 1))

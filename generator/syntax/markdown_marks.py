@@ -123,6 +123,7 @@ def _with_bracket(source: str, end: int, limit: int) -> int:
 
 
 def _scare(state: StateInline, silent: bool) -> bool:
+    """The rule for `["so-called"]{.scare}`: its content is read as Markdown."""
     match = _SCARE.match(state.src, state.pos)
     if not match or match.end() > state.posMax:
         return False

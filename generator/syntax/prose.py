@@ -70,7 +70,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-class Shape(Enum):
+class ProseShape(Enum):
     """Which blocks a text may have."""
 
     PARAGRAPH = auto()
@@ -81,14 +81,16 @@ class Shape(Enum):
     """These, with headings."""
 
 
-def read_prose(text: Text, language: str = "", shape: Shape = Shape.BLOCKS) -> tuple[Prose, tuple[Problem, ...]]:
+def read_prose(
+    text: Text, language: str = "", shape: ProseShape = ProseShape.BLOCKS
+) -> tuple[Prose, tuple[Problem, ...]]:
     """Read Markdown prose in a language as far as it can be read, and return it with its problems."""
     tokens = _tokens(text.value)
     reading = ProseReading(text, spans(text), [], [], [], language=language)
     blocks = list(blocks_of(tokens, text.value))
     lines = [(block, list(_chars(block, reading))) for block in blocks]
-    report_headings(tokens.tokens, reading, allowed=shape is Shape.SECTION)
-    if shape is Shape.PARAGRAPH:
+    report_headings(tokens.tokens, reading, allowed=shape is ProseShape.SECTION)
+    if shape is ProseShape.PARAGRAPH:
         report_blocks(tokens.body, reading)
     report_code(tokens.tokens, reading)
     reading.problems += definition_problems(tokens, reading.place_in_line)
@@ -160,6 +162,7 @@ def _made(
     marks: QuotationMarks | None,
     spoken: Callable[[CitationGroup], str],
 ) -> Made:
+    """Return the functions that the renderer calls for marks, by the names of its placeholders."""
     return {
         "cite": lambda index: cite(index, prose.citation_groups[index]),
         "fact": lambda index: fact(prose.facts[index]),
@@ -265,6 +268,7 @@ def shifted(token: Token) -> str:
 
 
 def _take_group(block: Block, token: Token, reading: ProseReading) -> int:
+    """Read the citations of a token; return their index among the groups, or -1 if there is no citation."""
     at, written = token.meta["at"], token.content
     if token.type == "in_text":
         window = reading.window(block, at, written)
@@ -284,6 +288,7 @@ _Lines = Sequence[tuple[Block, list[Char]]]
 
 
 def _quotations(lines: _Lines, reading: ProseReading) -> Iterator[ProseQuotation]:
+    """Yield the quotations of all blocks but block quotations, each with the citations next to it."""
     for block, chars in lines:
         if block.quote:
             continue

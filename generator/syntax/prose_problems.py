@@ -112,6 +112,7 @@ def _report_picture(block: Block, token: Token, at: int, reading: ProseReading) 
 
 
 def _report_link(block: Block, token: Token, at: int, reading: ProseReading) -> None:
+    """Record a link to another brief; report an address that must not be published, and a title."""
     address, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))
     if title:
         message = f"“{title[:40]}” would not be printed: it is the title of a link"

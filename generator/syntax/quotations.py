@@ -176,6 +176,7 @@ def _citation_groups(chars: Sequence[Char]) -> tuple[int, ...]:
 
 
 def _opens(chars: Sequence[Char], at: int) -> bool:
+    """Whether a quotation mark opens a quotation, by the characters around it."""
     char = chars[at].char
     before, after = neighbours(chars, at)
     if is_gershayim(chars, at):

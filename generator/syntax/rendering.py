@@ -32,6 +32,7 @@ def markdown_words(text: str) -> str:
 
 
 def _blocks(text: str) -> Iterator[str]:
+    """Yield the words of each block of Markdown, a list item with its number."""
     from markdown_it import MarkdownIt
 
     number = ""
@@ -113,6 +114,7 @@ def _options() -> Any:
 
 @functools.cache
 def _renderer() -> RendererHTML:
+    """Return markdown-it's renderer with the rules for our marks. HTML and marks of other dialects are printed as text."""
     from markdown_it.renderer import RendererHTML
 
     renderer = RendererHTML()

@@ -54,6 +54,7 @@ def is_quotation_mark(char: str) -> bool:
 
 
 def _unpaired(chars: Sequence[Char], quotations: Sequence[Quoted]) -> Iterator[int]:
+    """Yield the index of each quotation mark between the quotations, and of the opening one of a quotation that never ends."""
     end = 0
     for quoted in (*quotations, None):
         start = len(chars) if quoted is None else quoted.start - 1

@@ -45,6 +45,11 @@ def read_regular(path: str | Path, max_bytes: int = MAX_BYTES) -> bytes:
     return content
 
 
+def reason_of(error: OSError) -> str:
+    """Return why a file cannot be opened, read or written, as the end of a sentence: `no such file or directory`."""
+    return (error.strerror or str(error)).lower()
+
+
 def refuse_outside(folder: str | Path, file: str) -> None:
     """Raise OSError if a file, named relative to a folder, is outside it, through a link or `..`."""
     home, place = os.path.realpath(folder), os.path.realpath(f"{folder}/{file}")

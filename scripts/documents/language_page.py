@@ -74,9 +74,9 @@ folder, replaces single labels, or has all labels of another language. A region 
 The program replaces words in braces, so keep them: `"Question {n}"`. Only these names may be in braces; an unknown or missing name is the
 problem `label-places`. A label for one (`..._one`) may leave out `{n}`. A language with more plural forms adds labels: `..._two`,
 `..._few`, `..._many`. `comma`, `colon`, `semicolon` and `stop` (the full stop) are printed between parts of a line, with their
-spaces; without them, these are `, `, `: `, `; ` and `. `. `space` is printed between sentences and before a bracket, `bracket_open`
-and `bracket_close` are the brackets. The labels whose names begin with `site_` are only for the site, in the
-language of the house style. The English labels are:
+spaces; without them, these are `, `, `: `, `; ` and `. `. `list_comma` is printed between the items of a list if that is not the
+comma, `space` between sentences and before a bracket; `bracket_open` and `bracket_close` are the brackets. The labels whose names begin
+with `site_` are only for the site, in the language of the house style. The English labels are:
 
 """
 

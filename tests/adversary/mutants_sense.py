@@ -213,8 +213,9 @@ def currency_dropped(text: str, language: Language, rng: random.Random) -> str:
 
 
 def scale_changed(text: str, language: Language, rng: random.Random) -> str:
-    pairs = [pair for pair in language.scales if pair[0] in text]
-    return text.replace(*rng.choice(pairs)) if pairs else text
+    match = _scale(text, language)  # behind a number only: in a script without spaces the word may be a part of another
+    pairs = [pair for pair in language.scales if match and match[0].strip() == pair[0]]
+    return _put(text, match, match[0].replace(*rng.choice(pairs))) if match and pairs else text
 
 
 def _scale(text: str, language: Language) -> re.Match[str] | None:

@@ -13,8 +13,8 @@ _QUOTES = re.compile("[\"'`\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300c-\u300f\u0
 _DASHES = re.compile(" ?(?:[\u2012-\u2015]| - |--+) ?")
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 _DENSE_LETTER = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uff00-\uffef]"
-_DENSE = re.compile(f"(?<={_DENSE_LETTER}) (?={_DENSE_LETTER})")
-"""Spaces that divide no words."""
+_DENSE = re.compile(f"(?<={_DENSE_LETTER}) | (?={_DENSE_LETTER})")
+"""Spaces next to a letter of a script without spaces."""
 
 
 def folded(text: str) -> str:

@@ -255,7 +255,7 @@ def test_a_locator_leaves_only_the_places_that_it_names(project: Path) -> None:
     ("speaker", "verdict"),
     [
         ("example-b", "verified"), ("Ben Sample", "verified"), ("example-a", "absent"), ("Ann Example", "absent"),
-        ("Cleo Nobody", "unchecked"),
+        ("Cleo Nobody", "absent"),
     ],
 )  # fmt: skip
 def test_a_speaker_narrows(project: Path, speaker: str, verdict: str) -> None:

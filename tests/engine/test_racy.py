@@ -63,9 +63,9 @@ DAY = 24 * 3600 * 10**9
 def test_a_clock_that_is_set_back_a_day(workshop, monkeypatch, back_at):
     """What was built on the later day, edits of the earlier one that keep their size, and then the clock is put right again."""
     aftermath = Aftermath(workshop, "x", "y")
-    now, asked = build_lock.Lock.now, []
+    now, asked = build_lock.BuildLock.now, []
 
-    def set_back(holding: build_lock.Lock) -> int:
+    def set_back(holding: build_lock.BuildLock) -> int:
         asked.append(holding)
         return now(holding) - (DAY if len(asked) > back_at else 0)
 
@@ -77,7 +77,7 @@ def test_a_clock_that_is_set_back_a_day(workshop, monkeypatch, back_at):
 
     edit("one")
     aftermath.build()
-    monkeypatch.setattr(build_lock.Lock, "now", set_back)
+    monkeypatch.setattr(build_lock.BuildLock, "now", set_back)
     edit("two")
     asked.clear()
     aftermath.build()
@@ -111,8 +111,8 @@ def test_an_edit_in_a_moment_that_comes_twice(workshop, monkeypatch):
     monkeypatch.setattr(file_stat, "os", NoChangeTimes())
     aftermath, path = Aftermath(workshop, "x"), workshop.write("x", "print one")
     moment = path.stat().st_mtime_ns
-    now = build_lock.Lock.now
-    monkeypatch.setattr(build_lock.Lock, "now", lambda holding: now(holding) - DAY)
+    now = build_lock.BuildLock.now
+    monkeypatch.setattr(build_lock.BuildLock, "now", lambda holding: now(holding) - DAY)
     aftermath.learn()
     aftermath.build()
     path.write_text("print two\n")

@@ -11,7 +11,7 @@ from generator.engine import Made, Reads
 from generator.engine.remote.input_bundle import InputBundle, Want
 from generator.engine.remote.remote_task import RemoteAnswer, RemoteTask, perform
 from generator.engine.step import Failure, Task
-from generator.engine.trace import Kind, World
+from generator.engine.trace import ReadKind, World
 
 if TYPE_CHECKING:
     from generator.engine.step import Function
@@ -60,8 +60,8 @@ def test_a_step_reads_what_was_sent_and_its_trace_has_the_senders_names(tmp_path
 
 
 def test_what_was_not_sent_is_asked_for(tmp_path: Path) -> None:
-    assert performed(tmp_path, read, "briefs/x.yaml").lacking == (Want(Kind.FILE, "briefs/x.yaml"),)
-    assert performed(tmp_path, listed, "captures").lacking == (Want(Kind.FOLDER, "captures"),)
+    assert performed(tmp_path, read, "briefs/x.yaml").lacking == (Want(ReadKind.FILE, "briefs/x.yaml"),)
+    assert performed(tmp_path, listed, "captures").lacking == (Want(ReadKind.FOLDER, "captures"),)
     own = InputBundle({"briefs/x.yaml": b"title: X"})
     returned = performed(tmp_path, read, "briefs/x.yaml", own=own)
     assert (result(returned), returned.lacking) == ("title: X", ())

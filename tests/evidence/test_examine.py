@@ -231,7 +231,7 @@ SPEAKERS = [
     ("quote: We were promised a self-cleaning channel", ["speaker-other"], "the source names somebody else"),
     ("quote: Nobody knows what the ferry will cost", ["speaker-unclear"], "two paragraphs away"),
     ("quote: It was never designed to", [], "the sentence before names her"),
-    ("support: The former harbour-master disagrees with her and with everyone", ["speaker-other"], "the nearer name"),
+    ("support: The former harbour-master disagrees with her and with everyone", ["speaker-unclear"], "neither name"),
 ]
 
 

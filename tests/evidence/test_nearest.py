@@ -50,6 +50,19 @@ def test_a_unit_in_characters_is_named(words: str) -> None:
     assert found.kind == "number"
 
 
+@pytest.mark.parametrize(
+    ("words", "text", "language", "kind"),
+    [
+        ("balIkçılar bugün denize açıldı", "Dün yağdı, balıkçılar bugün denize açıldı.", "tr", "case"),
+        ("បំពង់នបានកកនៅក្នុងទឹកទន្លេ", "បំពង់មិនបានកកនៅក្នុងទឹកទន្លេ។", "km", "negation"),
+    ],
+)
+def test_letters_and_negations_are_those_of_the_language(words: str, text: str, language: str, kind: str) -> None:
+    found = nearest(words, Transcript(text), language)
+    assert found is not None
+    assert found.kind == kind
+
+
 def test_nothing_alike_is_nothing() -> None:
     assert nearest("seven geese crossed the frozen lake", Transcript(SOURCE)) is None
     assert nearest("", Transcript(SOURCE)) is None

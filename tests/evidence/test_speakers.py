@@ -43,7 +43,12 @@ NAMED = [
     f"Ottoline Varga came in.\n\nAt noon it rained.\n\n“{WORDS},” said Dr Varga.",
     f"Ottoline Varga came in.\n\nAt noon it rained.\n\nVarga’s view is that {WORDS}.",
     f"Ottoline Varga came in.\n\nAt noon it rained.\n\nBut Varga said that {WORDS}.",
-    f"“{WORDS},” she said.\n\nThat was Ottoline Varga.",
+    f"Ottoline Varga laughed at the rain. “{WORDS}.”",
+    f"The port’s founder, Ottoline Varga, frankly acknowledged that {WORDS}.",
+    f"Ottoline Varga called it a place where “{WORDS}.”",
+    f"Ottoline Varga, D-P.M., said Tuesday: “{WORDS}.”",
+    f"“{WORDS},” said the Rev. Ottoline Varga.",
+    f"“{WORDS},” said Marrow attorney Ottoline Varga.",
     f"Ottoline Varga came in late.\n\nIt had rained. “{WORDS},” she said. Benedek Thrale laughed.",
 ]
 UNNAMED = [
@@ -52,11 +57,21 @@ UNNAMED = [
     f"Ottoline Varga came in.\n\nAt noon it rained.\n\n“{WORDS},” she said.",
     f"Ottoline Vargas told us that {WORDS}.",
     f"The varga told us that {WORDS}.",
+    # near a name, and not said to be hers
+    f"Ottoline Varga met Katrin Moor. “{WORDS}.”",
+    f"Ottoline Varga met the editor, Ms. Moor. “{WORDS}.”",
+    f"Ottoline Varga and the harbour-master met. Moor laughed: “{WORDS}.”\n\nThat was Katrin Moor.",
+    f"Ottoline Varga invited them. Another said {WORDS}.",
+    f"“{WORDS},” one said. Ottoline Varga laughed.",
+    f"“{WORDS},” she said.\n\nThat was Ottoline Varga.",
+    f"The rain drummed on Ottoline Varga’s coat. “{WORDS}.”",
+    f"Ottoline Varga came in.\n\nThe pier was wet. “{WORDS}.”",
+    f"As for a poll suggesting that {WORDS}, Ottoline Varga said that it was old.",
 ]
 
 
 @pytest.mark.parametrize("text", NAMED)
-def test_a_name_nearby_counts(text: str) -> None:
+def test_a_verb_or_the_only_name_nearby_counts(text: str) -> None:
     assert told(text) == (True, "")
 
 
@@ -86,7 +101,7 @@ def test_an_institution_has_no_family_name() -> None:
 
 
 def test_a_name_inside_the_words_says_nothing_of_who_speaks_unless_they_are_a_reporter_s() -> None:
-    text = "Someone said that as Ottoline Varga knows it works, and that was all."
+    text = "They said that as Ottoline Varga knows it works, and that was all."
     transcript = Transcript(text)
     (place,) = find(quotation("as Ottoline Varga knows it works"), transcript)
     assert not speaker(PEOPLE["varga"], PEOPLE.values(), place, transcript, inside=False).named

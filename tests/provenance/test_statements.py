@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.provenance.pdf_comparison import Statement, missing, statements_of, tokens_of, unexplained
+from generator.provenance.page_statements import PageStatement, missing, statements_of, tokens_of
+from generator.provenance.pdf_comparison import unexplained
 from tests.render.pages import page, preset
 from tests.render.test_templating import RICH
 
@@ -29,7 +30,7 @@ PAGE = "Six million chips were sold.1 “It works,” she said [2, p. 4], and it
     ],
 )
 def test_a_statement_is_found_word_for_word_without_typography(pieces: tuple[str, ...], stands: bool) -> None:
-    one = Statement("x", pieces)
+    one = PageStatement("x", pieces)
     assert missing([one], PAGE) == (() if stands else (one,))
 
 
@@ -50,7 +51,7 @@ def test_tokens_are_words_numbers_and_units(text: str, tokens: tuple[str, ...]) 
 
 def test_every_part_of_a_brief_states_something(monkeypatch: pytest.MonkeyPatch) -> None:
     made = page(RICH)
-    monkeypatch.setattr("generator.provenance.pdf_comparison.build_page", lambda *_: made)
+    monkeypatch.setattr("generator.provenance.page_statements.build_page", lambda *_: made)
     said = {one.about: one.words for one in statements_of(None, None, preset())}
     assert said == {
         "title": "Does it work?",

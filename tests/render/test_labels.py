@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from babel.lists import format_list
 
 from generator.languages import all_languages, own_labels
 from generator.languages.locales import locale_of
@@ -26,6 +27,14 @@ def test_every_translation_has_every_word_with_the_same_places(tag):
         assert set(_PLACES.findall(other[name])) | spared == set(_PLACES.findall(text)) | spared, name
     further = {name for name in set(other) - set(english) if not name.startswith("locator_")}
     assert {re.sub(r"_(few|many|two)$", "_other", name) for name in further} <= {*english, *SEPARATORS}
+
+
+@pytest.mark.parametrize("tag", TRANSLATED)
+def test_a_list_has_the_separator_of_its_language(tag):
+    """As in CLDR, but for Arabic, where CLDR has the word for "and", which items have too."""
+    written = format_list(["(", ")", "[", "]"], locale=locale_of(tag))
+    listed = "، " if tag == "ar" else written[written.index(")") + 1 : written.index("[")]
+    assert load_labels(ROOTS, tag).list_comma == listed
 
 
 def test_french_labels_have_a_narrow_space_before_double_marks_but_none_before_a_semicolon_in_canada():

@@ -219,6 +219,8 @@ def test_a_row_that_nobody_fills_is_left_out():
     )
     tables = root.xpath("//table[contains(@class,'rowwise')]")
     assert [len(table.xpath("thead/tr[2]/th")) - 1 for table in tables] == [3, 2]
+    declared = [sum(int(one.get("span", 1)) for one in table.xpath("colgroup/col")) for table in tables]
+    assert declared == [4, 3], "columns that a table declares are those of its rows"
     assert not root.xpath("//tr[contains(@class,'row-quote') or contains(@class,'row-earlier')]")
     numbers = [words(one).split()[0] for one in root.xpath("//table[contains(@class,'rowwise')]/tbody/tr/th")]
     assert numbers == ["1.1", "1.2", "1.3", "1.4", "1.5", "1.6"], "numbered without holes over both tables"

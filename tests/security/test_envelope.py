@@ -13,7 +13,7 @@ from generator.engine.remote.input_bundle import InputBundle, Want
 from generator.engine.remote.messages import opened, opened_bundle, packed, packed_bundle
 from generator.engine.remote.remote_task import RemoteAnswer
 from generator.engine.step import Answer, Failure, FailureKind, Made, Rejected
-from generator.engine.trace import Kind, Read
+from generator.engine.trace import Read, ReadKind
 
 TRACE = (Read("file", "briefs/x.yaml", "digest"), Read("value", "code", "\udc80"))
 RESULTS: list[Made | Rejected | Failure] = [
@@ -22,7 +22,10 @@ RESULTS: list[Made | Rejected | Failure] = [
     Failure(FailureKind.MEMORY, "too much", "trace"),
 ]
 RETURNED = [
-    *(RemoteAnswer(Answer(0, result, TRACE, {}, 1.5), (Want(Kind.FILE, "x"),), (), "tcp://w") for result in RESULTS),
+    *(
+        RemoteAnswer(Answer(0, result, TRACE, {}, 1.5), (Want(ReadKind.FILE, "x"),), (), "tcp://w")
+        for result in RESULTS
+    ),
     RemoteAnswer(None, (), ("weasyprint is 71 there",), "tcp://w"),
 ]
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from generator.model import CitationGroup, Text
 from generator.problems import Location, Severity
-from generator.syntax.prose import Shape, read_prose, render_prose
+from generator.syntax.prose import ProseShape, read_prose, render_prose
 
 
 def messages(value: str) -> list[tuple[str, int, int, str]]:
-    _, problems = read_prose(Text(value, Location("a.yaml", 1, 1), value), shape=Shape.SECTION)
+    _, problems = read_prose(Text(value, Location("a.yaml", 1, 1), value), shape=ProseShape.SECTION)
     return [(p.code, p.place.line, p.place.column, p.message) for p in problems]
 
 
@@ -64,7 +64,7 @@ _PIECES = ["w", "\n", "\n\n", "  ", "    ", "> ", "* ", "1. ", "3) ", "| ", "|--
 def test_without_an_error_each_word_is_on_the_page(pieces: list[str]) -> None:
     words = iter(f"word{number}x" for number in range(99))
     value = "".join(next(words) + " " if piece == "w" else piece for piece in pieces)
-    prose, problems = read_prose(Text(value, Location("a.yaml", 1, 1), value), shape=Shape.SECTION)
+    prose, problems = read_prose(Text(value, Location("a.yaml", 1, 1), value), shape=ProseShape.SECTION)
     if any(problem.severity is Severity.ERROR for problem in problems):
         return
     for inline in (False, True):

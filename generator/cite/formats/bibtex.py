@@ -150,6 +150,7 @@ def _inherited(entry: BibEntry) -> list[str]:
 
 
 def _written(name: str, entry: BibEntry, needed: Mapping[str, str]) -> str:
+    """Return an entry as pandoc gets it: under a short name, with only the fields that pandoc has to convert."""
     lines = [f"@{_ALIASES.get(entry.kind, entry.kind)}{{{name},"]
     for field in entry.fields:
         if field.name in _PARENTS:

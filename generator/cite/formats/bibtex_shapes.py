@@ -119,6 +119,7 @@ def shape_of(entry: BibEntry, is_sent: Callable[[WrittenField], bool]) -> Shape:
 
 
 def _marked(name: str, written: str, values: dict[str, str]) -> str:
+    """Return a field with marks in place of its words, if pandoc keeps them as they are; the words go to `values`."""
     if name in _NAMES:
         return " and ".join(_marked_name(one, values) for one in _plain_letters(written).split(" and "))
     if name in _NUMBERS:

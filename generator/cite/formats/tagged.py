@@ -97,6 +97,7 @@ class _Reading:
         return Draft(self.fields[0].line, {key: value for key, value in self.csl.items() if value}, self.left_out)
 
     def _type(self) -> str:
+        """Return the CSL type of the entry. PubMed states several kinds of publication, the others one at the beginning."""
         if self.form is NBIB:
             written = [one.value.lower() for one in self.fields if one.name == "PT"]
             types = [self.form.types[word] for word in written if word in self.form.types]
@@ -116,6 +117,7 @@ class _Reading:
         return self.form.overrides.get(self.type, {}).get(tag) or self.form.fields.get(tag, "")
 
     def _take(self, one: WrittenField, variable: str) -> None:
+        """Put a field where it belongs in the entry, or among what is left out."""
         special = getattr(self, f"_take_{variable.replace('-', '_')}", None)
         if special is not None:
             special(one)
@@ -292,6 +294,7 @@ class _Handler:
         self._text += text
 
     def _ended(self, element: str) -> None:
+        """Take the text of an element of RefWorks XML as a field, or end the record. `style` only marks words within a text."""
         if element == "style":
             return
         path = "/".join(self._open[-2:])

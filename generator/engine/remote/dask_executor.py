@@ -28,7 +28,7 @@ from generator.engine.remote.input_bundle import INSTALLED, Bundler, InputBundle
 from generator.engine.remote.remote_task import RemoteAnswer, RemoteTask, perform
 from generator.engine.stat import FileStat, read_with_stat
 from generator.engine.step import Answer, Failure, FailureKind, Task
-from generator.engine.trace import FILE_KINDS, Kind, Read, World
+from generator.engine.trace import Read, ReadKind, World, paths_read
 from generator.engine.worker import Limits
 
 ROUNDS = 20
@@ -107,7 +107,7 @@ class DaskExecutor(Executor):
 
     def submit(self, task: Task) -> None:
         bundler = Bundler(task.world.root)
-        bundle = bundler.pack(Want(Kind.FILE, path) for path in self._foresee(task))
+        bundle = bundler.pack(Want(ReadKind.FILE, path) for path in self._foresee(task))
         self._waiting.append(Assignment(task, bundle, bundler.stats))
         self._dispatch()
 
@@ -155,6 +155,7 @@ class DaskExecutor(Executor):
             self._send(assignment, worker)
 
     def _send(self, assignment: Assignment, worker: str) -> None:
+        """Submit a task to one worker of the cluster, with the files that it is expected to read."""
         limit = self._limits.wall_seconds
         snapshot = self._shared(assignment.task.world)
         remote_task = RemoteTask(
@@ -282,9 +283,8 @@ class DaskExecutor(Executor):
             else:
                 lines.append(read)
         root = f"{assignment.task.world.root}/"
-        for read in lines:
-            path = read.name.partition("#")[0] if read.kind == Kind.ENTRY else read.name
-            if read.kind in FILE_KINDS and (relative := path.removeprefix(root)) in stats:
+        for path in paths_read(lines):
+            if (relative := path.removeprefix(root)) in stats:
                 used[path] = stats[relative]
         return replace(answer, number=assignment.task.number, trace=tuple(lines), stats=used)
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from generator.engine import digest
 from generator.engine.stat import FileStat, read_with_stat
-from generator.engine.trace import Kind, folder_names, place
+from generator.engine.trace import ReadKind, folder_names, place
 
 INSTALLED = "installed:"
 """Prefix, in a worker's trace, of a file of an installed package; the rest is relative to the folder of packages."""
@@ -26,7 +26,7 @@ INSTALLED = "installed:"
 class Want(NamedTuple):
     """A file or folder that a step asks for."""
 
-    kind: Kind
+    kind: ReadKind
     path: str
     """Relative to the root."""
 
@@ -66,7 +66,7 @@ class Bundler:
         for kind, path in wants:
             if not inside(path):
                 continue  # the worker asks for it again, and receives the error
-            if kind == Kind.FOLDER:
+            if kind == ReadKind.FOLDER:
                 folders[path] = folder_names(place(self._root, path))
             else:
                 files[path] = self._read(path)
@@ -79,11 +79,11 @@ class Bundler:
     def _below(self, path: str) -> Iterator[Want]:
         top = Path(self._root, path)
         if not top.is_dir():
-            yield from (Want(Kind.FILE, path), Want(Kind.FOLDER, path))
+            yield from (Want(ReadKind.FILE, path), Want(ReadKind.FOLDER, path))
             return
-        yield Want(Kind.FOLDER, path)
+        yield Want(ReadKind.FOLDER, path)
         for each in sorted(top.rglob("*")):
-            kind = Kind.FOLDER if each.is_dir() else Kind.FILE
+            kind = ReadKind.FOLDER if each.is_dir() else ReadKind.FILE
             yield Want(kind, each.relative_to(self._root).as_posix())
 
     def _read(self, path: str) -> bytes | int:

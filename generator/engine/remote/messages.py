@@ -24,7 +24,7 @@ from generator.engine.plain_data import (
 from generator.engine.remote.input_bundle import InputBundle, Want
 from generator.engine.remote.remote_task import RemoteAnswer
 from generator.engine.step import Answer, Failure, FailureKind, Made, Rejected
-from generator.engine.trace import Kind, Read
+from generator.engine.trace import Read, ReadKind
 
 _OTHER = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 """Exceptions that decoding a malformed message may raise."""
@@ -47,7 +47,7 @@ def opened(content: Any) -> RemoteAnswer:
         line, _, body = content.partition(b"\n")
         head = json.loads(line)
         expect(type(head["worker"]) is str)
-        lacking = tuple(Want(Kind(kind), path) for kind, path in map(texts, head["lacking"]))
+        lacking = tuple(Want(ReadKind(kind), path) for kind, path in map(texts, head["lacking"]))
         return RemoteAnswer(_answer(head, body), lacking, tuple(texts(head["differences"])), head["worker"])
     except _OTHER as fault:
         raise WrongShape from fault

@@ -19,7 +19,7 @@ from generator.engine import atomic, digest
 from generator.engine.remote.input_bundle import InputBundle, Want, inside, installed_name
 from generator.engine.stat import UNSTABLE
 from generator.engine.step import Answer, Task, run
-from generator.engine.trace import FILE_KINDS, Kind, Read, Reads, World
+from generator.engine.trace import FILE_KINDS, Read, ReadKind, Reads, World
 from generator.engine.worker import NO_LIMITS, Limits, address_space
 
 TURN = threading.Lock()
@@ -75,8 +75,8 @@ class BundledReads(Reads):
     def folder(self, path: str) -> list[str]:
         names = self._bundle.folders.get(path)
         if names is None:
-            self.lacking[Want(Kind.FOLDER, path)] = None
-        self.trace[Kind.FOLDER, path] = digest.of_plain(list(names or ()))
+            self.lacking[Want(ReadKind.FOLDER, path)] = None
+        self.trace[ReadKind.FOLDER, path] = digest.of_plain(list(names or ()))
         return list(names or ())
 
     def _open(self, path: str) -> bytes | OSError:
@@ -85,7 +85,7 @@ class BundledReads(Reads):
             return self._open_installed(path)
         content = self._bundle.files.get(name)
         if content is None and inside(name):
-            self.lacking[Want(Kind.FILE, name)] = None
+            self.lacking[Want(ReadKind.FILE, name)] = None
         if not isinstance(content, bytes):
             return OSError(content or 2, os.strerror(content or 2), name)
         self.stats[path] = (UNSTABLE, digest.of_bytes(content))

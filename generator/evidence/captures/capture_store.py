@@ -39,6 +39,7 @@ from generator.evidence.captures.document_text import extract
 from generator.evidence.gate import Transcript
 from generator.problems import Code, Severity
 from generator.problems.message_words import counted
+from generator.project import Opener
 
 FORMAT = 2
 READABLE = (1, 2)
@@ -48,9 +49,6 @@ MAX_FILES = 500
 """Files of one capture."""
 
 CAPTURE_DAMAGED = Code("capture-damaged", Severity.ERROR)
-
-Opener = Callable[[str], bytes]
-"""Returns the bytes of a file of the project by its name relative to the folder; raises OSError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +146,7 @@ def read_capture(opener: Opener, key: str) -> Capture | Damage | None:
 
 
 def _with_texts(capture: Capture, opener: Opener, folder: str) -> Capture | Damage:
+    """Return the described capture with its texts, which must have the described hashes; otherwise the damage."""
     texts = []
     for file, sha256 in (("text.txt", capture.sha256), ("second.txt", capture.second_sha256)):
         try:
@@ -217,6 +216,7 @@ def capture(
 
 
 def _made(key: str, extracts: list[DocumentText], originals: tuple[Original, ...], today: datetime.date) -> Capture:
+    """Return the capture of documents that were read, joined in order. Raises CannotCapture if it is too long."""
     text = join_texts([one.text for one in extracts])
     second = join_texts([one.second or one.text for one in extracts]) if any(one.second for one in extracts) else ""
     if len(text) > MAX_CHARACTERS:

@@ -83,6 +83,7 @@ def extract(name: str, data: bytes, convert: Converter | None = None, *, once: b
 
 
 def _read(name: str, data: bytes, convert: Converter | None, *, once: bool) -> DocumentText:
+    """Choose the reader by the first bytes of a document, and by its name only for plain text. Raises CannotCapture."""
     ending, head = PurePath(name).suffix.casefold(), data[:_HEAD]
     if b"%PDF-" in head[:1024]:
         return read_pdf(data, once=once)
@@ -159,6 +160,7 @@ def _zip_kind(data: bytes) -> str:
 
 
 def _converted(kind: str, data: bytes, convert: Converter | None) -> DocumentText:
+    """Read a kind of document that pandoc converts to HTML. Raises CannotCapture."""
     media_type, named = _CONVERTED[kind]
     if convert is None:
         raise CannotCapture(CAPTURE_UNREADABLE, f"{named} is not read by this program", "save it as PDF, DOCX or HTML")

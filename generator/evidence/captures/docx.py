@@ -133,6 +133,7 @@ def _parsed(archive: zipfile.ZipFile, name: str) -> Any:
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> bytes | None:
+    """Return a part of the archive; None if it has none. Raises CannotCapture if it unpacks to too much."""
     try:
         info = archive.getinfo(name)
     except KeyError:
@@ -218,6 +219,7 @@ class _Reader:
             yield f"[{number}] {words}" if words else ""
 
     def _characters(self, paragraph: Any) -> Iterator[str]:
+        """Yield the text of each run and formula of a paragraph, without text boxes, which are paragraphs of their own."""
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         base = replace(
             self._styles.get(style.get(f"{_W}val", ""), Look()) if style is not None else Look(), position=""
@@ -239,6 +241,7 @@ class _Reader:
             yield text
 
     def _run(self, run: Any, base: Look, before: str) -> str:
+        """Return the text of a run, raised or lowered as its look says; empty if it is hidden or struck. `before` precedes it."""
         properties = run.find(f"{_W}rPr")
         style = None if properties is None else properties.find(f"{_W}rStyle")
         styled = base if style is None else _over(base, self._styles.get(style.get(f"{_W}val", ""), Look()))
@@ -253,6 +256,7 @@ class _Reader:
         return shifted(text, before) if shifted else text
 
     def _pieces(self, run: Any) -> Iterator[str]:
+        """Yield the texts, special characters, symbols and note numbers of a run."""
         waiting = list(reversed(run))
         while waiting:
             element = waiting.pop()

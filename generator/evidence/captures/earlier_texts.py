@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.evidence.gate import Transcript
+from generator.project import Opener
 
 LIST = "earlier.json"
 MOST = 20
@@ -46,7 +47,7 @@ def keep(folder: Path, write: Callable[[Path, bytes], None]) -> None:
         (folder / _file(gone)).unlink(missing_ok=True)
 
 
-def editions(opener: Callable[[str], bytes], folder: str) -> Iterator[Edition]:
+def editions(opener: Opener, folder: str) -> Iterator[Edition]:
     """Yield the earlier texts of a capture's folder, the latest first. `opener` reads files by name and raises OSError."""
     for captured, sha256 in _listed(lambda name: opener(f"{folder}/{name}")):
         with suppress(OSError):
@@ -55,7 +56,7 @@ def editions(opener: Callable[[str], bytes], folder: str) -> Iterator[Edition]:
                 yield Edition(captured, Transcript(text.decode("utf-8", "replace")))
 
 
-def _listed(opener: Callable[[str], bytes]) -> list[tuple[str, str]]:
+def _listed(opener: Opener) -> list[tuple[str, str]]:
     try:
         listed = json.loads(opener(LIST))
         pairs = [(str(captured), str(sha256)) for captured, sha256 in listed]

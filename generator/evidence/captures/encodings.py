@@ -66,6 +66,7 @@ def _control_share(data: bytes) -> float:
 
 
 def _declared(data: bytes, declared: str) -> tuple[str, tuple[str, ...]] | None:
+    """Decode in the encoding that the server or the document declares; None if there is none, or if it does not fit."""
     from webencodings import lookup
 
     match = _XML_ENCODING.search(data[:_HEAD]) or _META_CHARSET.search(data[:_HEAD])
@@ -92,6 +93,7 @@ def _mostly_utf8(data: bytes) -> tuple[str, tuple[str, ...]] | None:
 
 
 def _guessed(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """Decode in the most likely encoding, with a note that it was guessed."""
     from charset_normalizer import from_bytes
 
     matches = list(from_bytes(data[: 1 << 18]))

@@ -60,6 +60,7 @@ class Pages:
 
 
 def _pdfium_glyphs(words: Any) -> Iterator[Glyph]:
+    """Yield the characters of a page as pdfium reads them. A hyphen at a line end is a code of its own."""
     from ctypes import byref, c_double
 
     from pypdfium2 import raw
@@ -93,6 +94,7 @@ def second_texts(data: bytes) -> Iterator[str]:
 
 
 def _pdfminer_glyphs(element: Any) -> Iterator[Glyph]:
+    """Yield the characters of a page as pdfminer reads them."""
     from pdfminer.layout import LTAnno, LTChar, LTFigure, LTTextContainer
 
     waiting = [element]
@@ -137,6 +139,7 @@ def _joined(pages: list[str]) -> str:
 
 
 def _second(data: bytes, count: int) -> tuple[list[str], tuple[str, ...]]:
+    """Return the pages of the second reading; none, with a note, if it fails or counts other pages."""
     try:
         pages = _limited(second_texts(data))
     except MemoryError:

@@ -68,6 +68,7 @@ def _percent(chart: Chart) -> bool:
 
 
 def _shape(chart: Chart) -> Iterator[Problem]:
+    """Yield what does not fit the kind of chart: the number of series, the ends and the span."""
     limits, series = _LIMITS[chart.kind], len(chart.head) - 1
     if not limits.least <= series <= limits.most:
         columns = counted(limits.least, "column") + (f" to {limits.most}" if limits.most > limits.least else "")
@@ -103,6 +104,7 @@ def _axis(chart: Chart) -> Iterator[Problem]:
 
 
 def _values(chart: Chart) -> Iterator[Problem]:
+    """Yield the problems of the labels and numbers, row by row."""
     numbers = 0
     for row in chart.rows:
         if not row[0].text:
@@ -205,6 +207,7 @@ def _outside(chart: Chart, row: tuple[TableCell, ...]) -> Iterator[Problem]:
 
 
 def _many(chart: Chart) -> Iterator[Problem]:
+    """Yield what is too long or too much for the room of a chart."""
     limits, rows = _LIMITS[chart.kind], chart.rows
     for row in rows:
         if len(row[0].text) > _LONGEST:
@@ -261,6 +264,7 @@ def check_placing(subject: Subject) -> Iterator[Problem]:
 
 
 def _unknown(placed: Placement, named: dict[str, Location]) -> Problem:
+    """Return the problem of a placement that names no figure of the brief."""
     if not placed.kind:
         fitting = [name for name in named if name.partition(":")[2] == placed.id]
         hint = (

@@ -207,6 +207,7 @@ def _signs_of_negation() -> frozenset[tuple[str, ...]]:
 def _replaced(
     ours: tuple[str, ...], theirs: tuple[str, ...], words: Vocabulary, language: str, shown: str
 ) -> _Fault | None:
+    """Return the fault of a bracket in place of words of the source; None if it replaces only words such as pronouns."""
     content = _replaced_words(ours, theirs, words, language)
     if not content:
         return None

@@ -150,16 +150,21 @@ def _trimmed(operations: Sequence[Operation]) -> list[Operation]:
 
 
 def _kind(operations: list[Operation], theirs: Sequence[str], ours: Sequence[str], words: Vocabulary) -> str:
+    """Return the kind of difference between a quotation and the nearest passage, the gravest that applies."""
     changes = [operation for operation in operations if operation[0] != "equal"]
     lacking = [i for _, a, b, _, _ in changes for i in range(a, b)]
     added = [i for _, _, _, c, d in changes for i in range(c, d)]
     if not changes:
         return _cut(operations, theirs, words)
-    if _negations(lacking, theirs, words) != _negations(added, ours, words):
-        return "negation"
+    passage = range(
+        operations[0][1], operations[-1][2]
+    )  # a character of a negation may be in both, without spaces between words
+    for their_part, our_part in ((lacking, added), (passage, range(len(ours)))):
+        if _negations(their_part, theirs, words) != _negations(our_part, ours, words):
+            return "negation"
     if _amounts(lacking, theirs, words) != _amounts(added, ours, words):
         return "number"
-    if all(_letters(theirs[a:b]) == _letters(ours[c:d]) for _, a, b, c, d in changes):
+    if all(_same_letters(theirs[a:b], ours[c:d]) for _, a, b, c, d in changes):
         exact = "".join(theirs[i] for i in lacking), "".join(ours[i] for i in added)
         return "case" if _bare(exact[0]) != _bare(exact[1]) else "punctuation"
     if all(operation in (operations[0], operations[-1]) for operation in changes):
@@ -214,6 +219,15 @@ def _in_dense_unit(tokens: Sequence[str], i: int, words: Vocabulary) -> bool:
     return False
 
 
+def _same_letters(theirs: Sequence[str], ours: Sequence[str]) -> bool:
+    return _letters(theirs) == _letters(ours) or _turkish("".join(theirs)) == _turkish("".join(ours))
+
+
+def _turkish(text: str) -> str:
+    """Return a text in small letters as in Turkish, where I is the capital of \u0131."""
+    return text.replace("I", "\u0131").replace("\u0130", "i").lower()
+
+
 def _letters(tokens: Sequence[str]) -> str:
     """Return words without case, hyphens and the spaces between them."""
     return "".join(_words(tokens, ordered=True))
@@ -229,6 +243,7 @@ def _bare(text: str) -> str:
 
 
 def _marked(operations: list[Operation], theirs: _Window, ours: _Window) -> str:
+    """Return the passage with what is missing in the quotation as [-...-], and what it adds as {+...+}."""
     start, end = operations[0][1], operations[-1][2]
     after = min(end + CONTEXT, len(theirs.exact))
     parts = [("equal", max(0, start - CONTEXT), start, 0, 0), *operations, ("equal", end, after, 0, 0)]

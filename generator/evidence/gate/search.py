@@ -213,6 +213,7 @@ def _equal(fragment: Fragment, theirs: tuple[str, ...]) -> bool:
 
 
 def _bounded(fragment: Fragment, span: tuple[int, int], reading: Tokens, words: Vocabulary) -> bool:
+    """Whether a fragment may begin and end where it was found, and be cut at each of its alterations."""
     start, _ = span
     if not all(may_cut(reading, at, words) and not is_limited(reading, at, words) for at in span):
         return False

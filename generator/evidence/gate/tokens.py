@@ -170,6 +170,7 @@ class _Memo(dict[str, str]):
 
 
 def _exact(raw: str) -> str:
+    """Return the form in which a token is compared: typography folded, letters and digits unchanged."""
     if raw.isascii() and raw.isalnum():
         return raw
     if _DASH.fullmatch(raw):

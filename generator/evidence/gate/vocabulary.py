@@ -217,6 +217,7 @@ def vocabulary(language: str) -> Vocabulary:
 
 
 def _patterns(entries: Iterable[str]) -> WordPatterns:
+    """Sort the entries of a word list by the place of their asterisk; entries of scripts without spaces apart."""
     whole, beginnings, ends, parts, dense = set(), [], [], [], []
     for entry in entries:
         word = entry.strip("*").casefold()

@@ -92,7 +92,7 @@ def speaker_problems(claim: Claim, match: Match, library: Library, *, published:
     speakers = [
         speaker(who, others, place, match.capture.transcript, inside=claim.kind == "support") for place in match.places
     ]
-    if any(one.named and not one.other for one in speakers):
+    if any(one.named for one in speakers):
         return
     decided = next((one for one in speakers if one.decided), None)
     if decided is None and (is_author(who, source) or _is_tied(claim, match)):
@@ -101,6 +101,7 @@ def speaker_problems(claim: Claim, match: Match, library: Library, *, published:
 
 
 def _not_theirs(claim: Claim, match: Match, who: Expert, speaker_found: Speaker, *, published: bool) -> Problem:
+    """Return the problem of words that the source does not give to the speaker, with the strongest evidence against it."""
     if speaker_found.other:
         return _of_other(claim, who, speaker_found, Severity.ERROR if published else Severity.WARNING)
     if speaker_found.away:
@@ -121,22 +122,25 @@ def _not_theirs(claim: Claim, match: Match, who: Expert, speaker_found: Speaker,
             f"after “{speaker_found.turn}”, the source only reports these words, and does not name {who.name} for them"
         )
         return SPEAKER_UNCLEAR.at(claim.place, message, _tie_hint(claim))
+    if speaker_found.beside:
+        message = (
+            f"“{speaker_found.beside}” is named near these words, and no verb such as “said” gives them to {who.name}"
+        )
+        return SPEAKER_UNCLEAR.at(claim.place, message, _tie_hint(claim))
     start, end = paragraph_around(match.places[0], match.capture.transcript)
     near = near_form(who, match.capture.text[start:end])
-    message = (
-        f"'{match.citation.key}' does not name {who.name} in the paragraph of these words or the one before or after it"
-    )
+    message = f"'{match.citation.key}' does not name {who.name} in the paragraph of these words or the one before it"
     return SPEAKER_UNCLEAR.at(claim.place, message, _name_hint(who, near) if near else _tie_hint(claim))
 
 
 def _of_other(claim: Claim, who: Expert, speaker_found: Speaker, severity: Severity) -> Problem:
-    """Return the problem of words that a label, a verb or the nearest name gives to somebody else. `attributed` helps only with a name."""
+    """Return the problem of words that a label, a verb or the only name near them gives to another. `attributed` helps only with a name."""
     other = speaker_found.other
     if speaker_found.decided:
         message = f"the source attributes these words to {other}, not {who.name}"
         hint = f"check who says them; add “{other}” to `also` in experts.yaml if it is {who.name}"
     else:
-        message = f"these words are nearer to the name of {other}, not {who.name}"
+        message = f"only {other} is named near these words, not {who.name}"
         hint = f"check who says them; if it is {who.name}, {_tie_hint(claim)}"
     return SPEAKER_OTHER.at(claim.place, message, hint, severity=severity)
 

@@ -115,6 +115,7 @@ def _own_citations(record: object) -> tuple[Citation, ...]:
 
 
 def _of_statement(statement: Statement) -> Iterator[Claim]:
+    """Yield the quotation, the passage that supports it, and the words that tie it to its speaker."""
     citations = statement.cite.citations if statement.cite else ()
     tie = statement.attributed.value if statement.attributed else ""
 

@@ -48,6 +48,7 @@ def given_away(paragraph: str, start: int, end: int, named: Callable[[str], Span
 
 
 def _before(before: str, names: Spans) -> GivenAway | None:
+    """Return the verb before words that gives them to somebody else, or makes them unreal; None if there is none."""
     region = before[max((end for _, end in names), default=0) :]
     verb = next(reversed(_verbs(region)), None)
     if verb is not None and not _returns(region[verb.end() :]):

@@ -95,6 +95,7 @@ def may_be(who: Expert, subject: str) -> bool:
 
 
 def _is_this(who: Expert, others: Iterable[Expert], folded: str, transcript: Transcript) -> bool:
+    """Whether a folded subject is this person: the full name, or a part of it if the source has the full name."""
     patterns = names(who)
     forms = (folded, folded[:1].lower() + folded[1:])
     ends = [

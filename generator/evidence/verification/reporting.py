@@ -130,8 +130,16 @@ def _of_indirect(paragraph: str, start: int, end: int) -> Subject | None:
     if subject is None and next(sentence_ends(paragraph, max(start, end - 4), end), None) is None:
         after = paragraph[end : end + REACH]
         stop = next(sentence_ends(after), None)
-        subject = _first_clause(after[: stop.start()] if stop else after)
+        subject = _clause_behind(after[: stop.start()] if stop else after)
     return subject
+
+
+def _clause_behind(after: str) -> Subject | None:
+    """Return the clause behind words of indirect speech, unless its verb has another object: `As for that, Ann Example said that`."""
+    verb = next(saying().finditer(_lowered(after)), None)
+    following = _FIRST_WORD.match(after, verb.end()) if verb else None
+    has_object = following is not None and following[1].casefold() in together(Reporting).that
+    return None if has_object else _first_clause(after)
 
 
 def _last_sentence(before: str) -> str:
@@ -162,14 +170,16 @@ def _lowered(piece: str) -> str:
 
 
 def _clause(piece: str, verb: re.Match[str]) -> Subject | None:
+    """Return the subject of a clause with a verb of saying: a name or a noun before the verb, or what follows it."""
     if verb["han"]:
         return _unspaced_subject(piece[: verb.start()])
     before = without_adverbs(piece[: verb.start()]).rstrip(" \t\n")
     if verb["preposition"]:
         return _behind(piece[verb.end() :])
     named = _name_at_end().search(before[-160:])
-    if named and not re.search(r"['\u2019]s\Z", named["name"]) and not _depends().search(named.string[: named.start()]):
-        subject = _as_subject(named["name"])
+    name = named["name"] or named["apposed"] if named else ""
+    if named and not re.search(r"['\u2019]s\Z", name) and not _depends().search(named.string[: named.start()]):
+        subject = _as_subject(name)
         if subject is not None:
             return subject
     if _clause_begins().search(before):
@@ -214,8 +224,25 @@ def _behind(after: str) -> Subject | None:
     named = _name_at_start().match(after) or _named_role().match(after)
     if named and _depends().search(after[: named.start("name")]):
         return Subject(" ".join(after[: named.start("name")].split()))
+    role = _role_between().match(after, named.end("name")) if named else None
+    if named and role and not any(_is_function_word(word) for word in role["noun"].split()):
+        return Subject(" ".join(after[named.start("name") : role.end()].split()))
     subject = _as_subject(named["name"]) if named else None
     return subject or Subject(first[1])
+
+
+def _is_function_word(word: str) -> bool:
+    """Whether a word between two names begins something new after the first, as in `Ann Example when Ben Sample`."""
+    reporting = together(Reporting)
+    words = (
+        *reporting.of,
+        *reporting.that,
+        *reporting.openers,
+        *reporting.clauses,
+        *reporting.between,
+        *reporting.relative,
+    )
+    return word in words or word.endswith(("ing", "ed")) or saying().fullmatch(word) is not None
 
 
 def _unspaced_subject(before: str) -> Subject | None:
@@ -266,6 +293,12 @@ def _clause_begins() -> re.Pattern[str]:
     return re.compile(rf"(?:\A|{marks}|\b(?:{_alternatives(together(Reporting).clauses)}))\s*\Z")
 
 
+@functools.cache
+def name_pattern() -> re.Pattern[str]:
+    """Return the pattern of words with capitals in a row, which may be a name."""
+    return re.compile(_name())
+
+
 def _name() -> str:
     """Return the pattern of one or more names."""
     names = together(NameWords)
@@ -276,13 +309,20 @@ def _name() -> str:
 @functools.cache
 def _name_at_end() -> re.Pattern[str]:
     of = _alternatives(together(Reporting).of)
-    tail = rf"(?:\s+(?:{of})\s+[^,;:.!?]{{1,80}})?(?:\s*\([^()]*\)|,[^,;:.!?]{{1,100}}(?:,[^,;:.!?]{{1,100}})?,)?"
-    return re.compile(rf"(?<![\w'\u2019-])(?P<name>{_name()}){tail}\s*\Z")
+    apposed = r",(?:[^,;:.!?]|\.(?=[\w,])){1,100}"
+    tail = rf"(?:\s+(?:{of})\s+[^,;:.!?]{{1,80}})?(?:\s*\([^()]*\)|{apposed}(?:{apposed})?,)?"
+    return re.compile(rf"(?:(?<![\w'\u2019-])(?P<name>{_name()}){tail}|(?<=, )(?P<apposed>{_name()}),)\s*\Z")
 
 
 @functools.cache
 def _name_at_start() -> re.Pattern[str]:
     return re.compile(rf"\s*(?:[^\W\d_A-Z][\w'\u2019-]*\s+){{0,6}}?(?P<name>{_name()})")
+
+
+@functools.cache
+def _role_between() -> re.Pattern[str]:
+    """Return the pattern of a role between the name on which it depends and its holder's: ` attorney` in `Port attorney Ann Example`."""
+    return re.compile(rf"(?P<noun>(?:\s+[^\W\d_A-Z][\w-]*){{1,3}})\s+{_name()}")
 
 
 @functools.cache

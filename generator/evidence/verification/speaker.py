@@ -7,9 +7,9 @@ Rules, in this order:
 2. A verb of saying with a name decides (`reporting.py`), unless a verb such as *denied* gives the words away (`other_voices.py`), or the
    verb of saying does not assert them (`reported_clauses.py`).
 3. Words outside quotation marks that no verb of saying governs are the source's own.
-4. Otherwise the person's name must be in the quotation's own paragraph or in the one before or after it, and no other known
-   person's name may be nearer. If a verb of saying has a pronoun, names behind the words count only if there is none before. Names
-   inside the quoted words do not show who speaks them.
+4. Otherwise the person must be the only one named in the quotation's own paragraph. If it names nobody, the paragraph before counts for
+   *"...," she said* and for a paragraph that is all direct speech. If two people are named, the nearer name is no reason: it is as often
+   that of the person spoken about. Names in quotation marks do not show who speaks.
 """
 
 from __future__ import annotations
@@ -18,20 +18,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from generator.evidence.gate import Place, Transcript
-from generator.evidence.gate.paragraphs import plain
 from generator.evidence.verification.other_voices import given_away
-from generator.evidence.verification.person_names import conjunction, is_named, is_subject, may_be, mentions
+from generator.evidence.verification.people_named import is_all_speech, people_named
+from generator.evidence.verification.person_names import is_named, is_subject, may_be, mentions
 from generator.evidence.verification.reported_clauses import inner_speech, is_narrated
 from generator.evidence.verification.reporting import clause_subject, depends_on, subject_of, subject_within
 from generator.evidence.verification.transcript_labels import Label, governing, has_labels
 from generator.model import Expert
 from generator.syntax.quotations import find_in
-from generator.syntax.sentences import sentence_ends
-
-NEAREST = 20
-"""Names on either side of a quotation that are measured."""
-SENTENCE = 200
-"""Characters that the end of a sentence between a name and a quotation counts for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +42,8 @@ class Speaker:
     """A role or common noun (`A`, `minister`) to which it attributes the words; a passage may say who that is."""
     away: str = ""
     """The words (`denied`, `if`, or quoted speech inside the speech) that give the quotation to somebody else or to nobody."""
+    beside: str = ""
+    """A name next to the words, as written, which may be the speaker's as well."""
     narrated: bool = False
     """Whether the words are the source's own: outside quotation marks and without a verb of saying."""
     turn: str = ""
@@ -69,11 +65,12 @@ def speaker(who: Expert, others: Iterable[Expert], place: Place, transcript: Tra
         by_verb = _given_away(who, others, place, transcript, inside=inside, said=by_verb is not None) or by_verb
     since = reporting.end if reporting else 0
     found = by_verb or _narrated(place, transcript, inside=inside)
-    found = found or _by_distance(who, others, place, transcript, inside=inside, since=since)
+    found = found or _by_only_name(who, others, place, transcript, inside=inside, since=since)
     return replace(found, turn=reporting.name) if reporting and found == Speaker(named=False) else found
 
 
 def _by_label(who: Expert, others: list[Expert], place: Place, transcript: Transcript) -> Speaker | None:
+    """Judge by the labels of a transcript that govern a place; None if they decide nothing."""
     labels = governing(transcript, place.start, place.end)
     theirs = [is_subject(who, others, label.name, transcript) for label in labels]
     if labels and all(theirs):
@@ -110,6 +107,7 @@ def _is_reported(label: Label, place: Place, transcript: Transcript) -> bool:
 def _by_verb(
     who: Expert, others: list[Expert], place: Place, transcript: Transcript, *, inside: bool
 ) -> Speaker | None:
+    """Judge by the subject of the verb that reports the words; None if there is no such verb."""
     start, end = paragraph_around(place, transcript)
     text = transcript.text[start:end]
     subject = subject_within(text[place.start - start : place.end - start]) if inside else None
@@ -168,79 +166,34 @@ def _goes_on(text: str, end: int, start: int) -> bool:
     return text[end - 1 : end] == "-" or text[start : start + 1].islower()
 
 
-# ---------------------------------------------------------------- distances
+# ---------------------------------------------------------------- names
 
 
-def _by_distance(
+def _by_only_name(
     who: Expert, others: list[Expert], place: Place, transcript: Transcript, *, inside: bool, since: int
 ) -> Speaker:
-    """Return the speaker by the names near the words; those before `since`, an offset, do not count."""
-    around = _around(place, transcript, since)
-    if inside and is_named(who, others, around.inside, transcript):
-        return Speaker(named=True)
-    if not _spans(who, others, around, transcript):
-        return Speaker(named=False)
-    before = _nearest(who, others, replace(around, after=""), transcript) if _is_by_pronoun(place, transcript) else None
-    return before or _nearest(who, others, around, transcript) or Speaker(named=False)
+    """Return the speaker if one person alone is named in the paragraph of the words.
 
-
-def _is_by_pronoun(place: Place, transcript: Transcript) -> bool:
-    """Whether a verb of saying gives the words to a pronoun, which stands for somebody named before."""
+    If a pronoun says them, names behind the words do not count. If the paragraph names nobody, the one before it counts for words of a
+    pronoun, and for a paragraph that is all direct speech. Names before the offset `since` never count: they are in the label of a turn.
+    """
     start, end = paragraph_around(place, transcript)
-    subject = clause_subject(transcript.text[start:end], place.start - start, place.end - start)
-    return subject is not None and not subject.words
-
-
-def _nearest(who: Expert, others: list[Expert], around: Around, transcript: Transcript) -> Speaker | None:
-    """Return the speaker by the nearest name; None if there is no name."""
-    mine = _spans(who, others, around, transcript)
-    distances = [(_distance(span, around), "") for span in mine]
-    for them in others:
-        spans = (span for span in _spans(them, [who], around, transcript) if not _listed_with(span, mine, around))
-        distances += [(_distance(span, around), them.name) for span in spans]
-    return Speaker(named=True, other=min(distances)[1]) if distances else None
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """The text around a quotation, in plain form: its own paragraph and its neighbours."""
-
-    before: str
-    inside: str
-    after: str
-
-
-def _around(place: Place, transcript: Transcript, since: int) -> Around:
-    paragraphs = transcript.layout.paragraphs
-    first = max(0, transcript.layout.paragraph(place.start) - 2)
-    last = min(len(paragraphs), transcript.layout.paragraph(place.end - 1) + 1) - 1
-    start = min(max(paragraphs[first][0], since), place.start) if paragraphs else place.start
-    end = max(paragraphs[last][1], place.end) if paragraphs else place.end
     text = transcript.text
-    return Around(plain(text[start : place.start]), plain(text[place.start : place.end]), plain(text[place.end : end]))
+    if inside and is_named(who, others, text[place.start : place.end], transcript):
+        return Speaker(named=True)
+    subject = clause_subject(text[start:end], place.start - start, place.end - start)
+    is_by_pronoun = subject is not None and not subject.words
+    if is_by_pronoun:
+        end = place.end
+    start = min(max(start, since), place.start)
+    people = people_named(text[start:end], who, others, transcript, words=(place.start - start, place.end - start))
+    if not people and (is_by_pronoun or is_all_speech(text[start:end])):
+        people = people_named(text[max(_start_before(start, transcript), since) : start], who, others, transcript)
+    if len(people) == 1 and any(one.name == people[0] for one in others):
+        return Speaker(named=False, other=people[0])
+    return Speaker(named=people == (who.name,), beside=next((name for name in people if name != who.name), ""))
 
 
-Span = tuple[str, int, int]
-"""A name: the part of `Around` that it is in, and its start and end there."""
-
-
-def _spans(who: Expert, others: Iterable[Expert], around: Around, transcript: Transcript) -> list[Span]:
-    others = list(others)
-    before = sorted(mentions(who, others, around.before, transcript))[-NEAREST:]
-    after = sorted(mentions(who, others, around.after, transcript))[:NEAREST]
-    return [*(("before", *span) for span in before), *(("after", *span) for span in after)]
-
-
-def _distance(span: Span, around: Around) -> int:
-    """Return how far a name is from the quotation, in characters; the end of a sentence between them counts for more."""
-    part, start, end = span
-    gap = around.before[end:] if part == "before" else around.after[:start]
-    return len(gap) + SENTENCE * sum(1 for _ in sentence_ends(f"{gap} "))
-
-
-def _listed_with(span: Span, mine: Iterable[Span], around: Around) -> bool:
-    """Whether a name is in one list with one of mine: only commas and a conjunction are between them."""
-    part, start, end = span
-    text = around.before if part == "before" else around.after
-    gaps = (text[end:a] if a > end else text[b:start] for p, a, b in mine if p == part)
-    return any(conjunction().fullmatch(gap) for gap in gaps)
+def _start_before(start: int, transcript: Transcript) -> int:
+    """Return where the paragraph before the one that begins at an offset begins; the offset itself if there is none."""
+    return max((first for first, _ in transcript.layout.paragraphs if first < start), default=start)

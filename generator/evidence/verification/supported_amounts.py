@@ -66,6 +66,7 @@ def _citations(figure: Figure, fact: Fact) -> tuple[Citation, ...]:
 def _look(
     figure: Figure, cited: tuple[Citation, ...], brief: Brief, library: Library, captures: Captures, lock: Lock
 ) -> Supported:
+    """Look for an amount in the cited sources, then in the lock for those without a capture."""
     read = {citation.key: captures.get(citation.key) for citation in cited}
     pins = {key: lock.find(key, _digest(figure.amount, key, library)) for key in read}
     for key, capture in read.items():
@@ -188,6 +189,7 @@ def _tables(brief: Brief) -> tuple[DataTable, ...]:
 def _look_for_number(
     table: DataTable, cells: list[TableCell], brief: Brief, library: Library, captures: Captures, lock: Lock
 ) -> Supported:
+    """Look for all numbers of a table in the cited sources, then in the lock if a capture is missing."""
     assert table.cite is not None
     keys = tuple(dict.fromkeys(one.key for one in table.cite.citations))
     read = {key: captures.get(key) for key in keys}

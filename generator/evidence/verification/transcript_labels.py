@@ -104,6 +104,7 @@ def _line(text: str, start: int) -> str:
 
 @cache
 def _labelled_line() -> re.Pattern[str]:
+    """Return the pattern of a line of a transcript that begins with its speaker, in nine forms."""
     words = together(Transcripts)
     name, titles, turns, presiding = _name(), any_of(words.titles), any_of(words.turns), "|".join(words.presiding)
     forms = (

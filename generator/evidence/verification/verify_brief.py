@@ -98,6 +98,7 @@ def _checked(claim: Claim, ground: Ground) -> CheckedClaim:
 
 
 def _unsupported(brief: Brief) -> Iterator[Problem]:
+    """Yield translations without the original words, and in a published brief positions without any evidence."""
     for statement in walk(brief, Statement):
         if not (statement.translated_by and statement.quote) or statement.support:
             continue
@@ -135,6 +136,7 @@ def _outdated(brief: Brief, pinned: Iterable[tuple[Entry, Entry | None]]) -> Ite
 
 
 def _evidence(checked: CheckedClaim) -> Evidence:
+    """Return what the page and the annex say about a claim."""
     claim, match, entry = checked.claim, checked.match, checked.entry
     source = match.citation.key if match else entry.source if entry else _first_key(claim)
     if match:
@@ -158,6 +160,7 @@ def _forbids_entry(problem: Problem) -> bool:
 
 
 def _entries(checked: CheckedClaim, library: Library) -> Iterator[Entry]:
+    """Yield the entry of the lock for a claim: the one that it was verified by, or a new one if its capture verifies it."""
     match = checked.match
     if checked.verdict is Verdict.LOCKED and checked.entry is not None:
         yield checked.entry

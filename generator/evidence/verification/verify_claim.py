@@ -194,6 +194,7 @@ def _first_page(citation: Citation, ground: Ground) -> str:
 
 
 def _unplaced(claim: Claim, citation: Citation, places: tuple[Place, ...]) -> Problem | None:
+    """Return a problem if the words are too few, or in too many places, to be found without a locator."""
     words = claim.quotation.words
     where = _listed(dict.fromkeys(filter(None, map(str, places[:8]))))
     if words < SHORT and citation.locator is None:
@@ -227,6 +228,7 @@ def _is_unprintable(claim: Claim) -> bool:
 
 
 def _refused(claim: Claim, judgements: list[tuple[Citation, Capture, Judgement]], ground: Ground) -> CheckedClaim:
+    """Return the result for words that no cited source contains, with the most helpful reason."""
     keys = _listed(citation.key for citation, _, _ in judgements)
     before = _before(claim, judgements, ground)
     if before:
@@ -256,6 +258,7 @@ def _refused(claim: Claim, judgements: list[tuple[Citation, Capture, Judgement]]
 
 
 def _absent(claim: Claim, keys: str, capture: Capture, judgement: Judgement) -> Problem:
+    """Return the problem of absent words: with readings that would be right, or with the nearest passage."""
     near = judgement.nearest
     if judgement.readings and claim.kind == "prose":
         hint = "in prose, quote the source's own words; a replacement needs a `quote` field"

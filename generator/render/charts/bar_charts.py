@@ -161,6 +161,7 @@ def _draw_row(canvas: Canvas, plotted: Plotted, row: Row, scale: Scale, y: float
 def _draw_bar(
     canvas: Canvas, plotted: Plotted, value: Value, scale: Scale, y: float, thick: float, number: int
 ) -> None:
+    """Draw one bar with its number behind its end, or the word for a gap."""
     base = y + thick / 2 + SIZE * 0.34
     if value.at is None:
         canvas.text(scale.zero() + _AWAY, base, plotted.gap, soft=True, italic=True)
@@ -173,6 +174,7 @@ def _draw_bar(
 
 
 def _draw_dots(canvas: Canvas, plotted: Plotted, row: Row, scale: Scale, y: float) -> None:
+    """Draw the dots of a row on a line; a single dot has its number next to it."""
     base = y + SIZE * 0.34
     places = [scale.place(value.at) for value in row.values if value.at is not None]
     if not places:
@@ -189,6 +191,7 @@ def _draw_dots(canvas: Canvas, plotted: Plotted, row: Row, scale: Scale, y: floa
 
 
 def _draw_range(canvas: Canvas, plotted: Plotted, row: Row, scale: Scale, y: float) -> None:
+    """Draw a range with its ends and, if there is a third value, the middle; one known end is drawn as a point."""
     base = y + SIZE * 0.34
     low, high = row.values[0], row.values[-1]
     if low.at is None or high.at is None:

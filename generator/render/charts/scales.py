@@ -128,6 +128,7 @@ def time_scale(days: Sequence[float], start: float, end: float, language: str, m
 
 
 def _dates(low: float, high: float, most: int, language: str) -> list[tuple[datetime.date, str]]:
+    """Return the dates and words of the ticks between two ordinals: years, months or days, `most` at most."""
     first, last = datetime.date.fromordinal(int(low)), datetime.date.fromordinal(min(int(high), 3652059))
     years = last.year - first.year + 1
     if years > 2 or high - low > 430:

@@ -128,6 +128,7 @@ def _extremes(name: str, values: Sequence[tuple[ChartCell, ChartCell, TableCell]
 
 
 def _plotted(chart: Chart, name: str, labels: Labels, colours: Sequence[str]) -> Plotted:
+    """Return what is drawn of a chart, in the words of the page's language. `name` tells its two drawings apart."""
     dates = [_date(row[0].text) for row in chart.rows] if chart.kind == "line" else []
     in_time = bool(dates) and all(dates) and dates == sorted(dates, key=_order)
     missing = [row[0].text for row in chart.rows if _value(row[1], chart, labels).at is None]
@@ -146,7 +147,7 @@ def _plotted(chart: Chart, name: str, labels: Labels, colours: Sequence[str]) ->
         units=_first_upper(_axis_words(chart, labels)),
         language=labels.language,
         gap=labels("chart_gap"),
-        missing=f"{labels('chart_gap')}{labels.colon}{labels.comma.join(missing)}" if missing else "",
+        missing=f"{labels('chart_gap')}{labels.colon}{labels.list_comma.join(missing)}" if missing else "",
         off_zero=labels("chart_off_zero"),
         log_note=labels("axis_log") if is_logarithmic(chart) else "",
         labels_title="" if in_time else chart.head[0],
@@ -186,6 +187,7 @@ def _label(text: str, chart: Chart, labels: Labels) -> str:
 
 
 def _value(cell: TableCell, chart: Chart, labels: Labels) -> Value:
+    """Return the number or date of a cell with its words; without a number for a gap."""
     if cell.text.casefold() in MISSING:
         return Value()
     if chart.kind == "timeline":

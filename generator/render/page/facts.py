@@ -46,6 +46,7 @@ def fact_links(ids: Sequence[str], numbers: dict[str, int]) -> tuple[Link, ...]:
 
 
 def _view(fact: Fact, number: int, labels: Labels) -> FactView:
+    """Return a fact ready to print; figures that disagree share a scale."""
     disputed = contested_figures(fact)
     scale = common_scale([figure.amount for figure in fact.figures]) if disputed else None
     views = tuple(_figure(fact, place, scale, labels) for place in range(len(fact.figures)))
@@ -71,6 +72,7 @@ def _view(fact: Fact, number: int, labels: Labels) -> FactView:
 
 
 def _figure(fact: Fact, place: int, scale: Scale | None, labels: Labels) -> FigureView:
+    """Return one figure of a fact. On a shared scale its measure stands above the scale, not next to the number."""
     figure = fact.figures[place]
     grouped = scale is not None
     details = ("" if grouped else figure.measures, figure.period, figure.scenario, figure.note, figure.derived)

@@ -141,6 +141,7 @@ def linked_parts(brief: Brief, library: Library, page: str) -> list[dict[str, An
 
 
 def _parts(statement: Statement, library: Library, address: str) -> Iterator[dict[str, Any]]:
+    """Yield what somebody said as schema.org's Claim and Quotation; nothing of an unknown expert."""
     expert = library.experts.get(statement.who)
     if expert is None:
         return

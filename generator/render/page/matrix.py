@@ -103,13 +103,13 @@ def _coverage(brief: Brief, labels: Labels) -> str:
     gaps = {reason: number for reason, number in counts.gaps.items() if number}
     sentences = []
     if positions:
-        kinds = labels.comma.join(
+        kinds = labels.list_comma.join(
             f"{labels(_KIND_LABELS[kind])}{labels.aside(number)}" for kind, number in positions.items()
         )
         sentences.append(labels.count("coverage", sum(positions.values()), cells=counts.cells, kinds=kinds))
     if gaps:
         names = ((labels("gap_" + reason.value.replace("-", "_")), number) for reason, number in gaps.items())
-        kinds = labels.comma.join(f"{name[0].lower()}{name[1:]}{labels.aside(number)}" for name, number in names)
+        kinds = labels.list_comma.join(f"{name[0].lower()}{name[1:]}{labels.aside(number)}" for name, number in names)
         sentences.append(labels.count("coverage_gaps", sum(gaps.values()), kinds=kinds))
     return labels.text(sentences)
 
@@ -166,6 +166,7 @@ class _Making:
         return f"{name}{self.labels.aside(note)}" if note else name
 
     def _cell(self, question: Question, expert: str) -> CellView:
+        """Return a cell: the position, or the reason why there is none."""
         cell = question.cells.get(expert)
         if isinstance(cell, Position):
             return self._position(question, expert, cell)
@@ -280,7 +281,7 @@ def _silent(cells: Sequence[CellView], names: Mapping[str, str], labels: Labels)
     for cell in cells:
         reason = cell.gap_short or labels("stance_missing")
         reasons.setdefault(reason, []).append(names[cell.head.id])
-    return tuple(labels("silent", reason=reason, names=labels.comma.join(who)) for reason, who in reasons.items())
+    return tuple(labels("silent", reason=reason, names=labels.list_comma.join(who)) for reason, who in reasons.items())
 
 
 _SIDE_BY_SIDE = 6

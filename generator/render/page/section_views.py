@@ -52,6 +52,7 @@ def pictures(brief: Brief, library: Library, labels: Labels) -> dict[str, ImageV
 
 
 def _picture(picture: Picture, image: PictureFile, number: int, library: Library, labels: Labels) -> ImageView:
+    """Return a picture with its widths: `paper` in millimetres, `window` in pixels."""
     ratio = image.width / image.height
     fine = image.width / _FINENESS if image.kind != "svg" else _WIDEST
     return ImageView(

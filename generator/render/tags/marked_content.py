@@ -272,6 +272,7 @@ class Bracketing:
         return _SHOWN.sub(lambda shown: self._shown(shown[1]), operator)
 
     def _shown(self, array: bytes) -> bytes:
+        """Return an array of glyphs in parts, so that each part is the marked content of one box."""
         lines: list[bytes] = []
         pieces: list[bytes] = []
 

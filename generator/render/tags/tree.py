@@ -126,6 +126,7 @@ class Builder:
     # ------------------------------------------------------------ boxes
 
     def _add(self, box: Any, parent: Node) -> None:
+        """Add a box and all in it to the tree, or leave it as an artifact."""
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
         if isinstance(box, boxes.MarginBox):
@@ -162,6 +163,7 @@ class Builder:
         self._block = outer
 
     def _add_text(self, box: Any, parent: Node) -> None:
+        """Add the words of a box to the paragraph that they belong to, with the space or hyphen at their end."""
         mark = self._page.marks.get(box)
         if mark is None:
             return
@@ -252,6 +254,7 @@ class Builder:
         return note
 
     def _made(self, role: str, box: Any, parent: Node) -> Node:
+        """Add the node of an element, with the nodes around it that its role needs."""
         lang = _language(box)
         if role == "LI":
             return parent.add("LI", lang, box.element).add("LBody", lang, box.element)
