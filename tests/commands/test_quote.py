@@ -265,6 +265,23 @@ def test_a_speaker_narrows(project: Path, speaker: str, verdict: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("quote", "text", "verdict"),
+    [
+        ("the levy helps", "I do not think that the levy helps.", "unchecked"),
+        ("the levy helps", "I doubt the levy helps.", "unchecked"),
+        ("help the farms", "The levy failed to help the farms.", "unchecked"),
+        ("help to the farms", "The alleged help to the farms came late.", "unchecked"),
+        ("the levy helps", "It may rain: the levy helps.", "verified"),
+        ("helps the farms", "Ann May helps the farms.", "verified"),
+        ("The levy helps", "The levy helps, but some doubt it.", "verified"),
+    ],
+)
+def test_words_behind_a_reversal_are_not_verified(project: Path, quote: str, text: str, verdict: str) -> None:
+    (answer,) = asked(project, {"quote": quote, "text": text, "language": "en"})
+    assert (answer["verdict"], answer["difference"]) == (verdict, None if verdict == "verified" else "negation")
+
+
+@pytest.mark.parametrize(
     ("quote", "verdict"),
     [("help the farms", "unchecked"), ("will not help the farms", "verified"), ("The levy will", "unchecked")],
 )

@@ -20,6 +20,7 @@ from generator.evidence.gate.search import (
     candidates,
     governing,
     is_collage,
+    is_month,
     is_spliced,
     left_out,
     missing_fragment,
@@ -169,8 +170,7 @@ def _skipped(
 def _deciding(occurrence: Occurrence, words: Vocabulary, language: str) -> Iterator[_Fault]:
     """Yield a fault for words that an ellipsis leaves out and on which the words around it depend."""
     for gap in governing(occurrence, verb_last=language_of(language).verb_last):
-        lower = [token for token in gap if not (token[:1].isupper() and token.casefold() in words.months)]
-        reversals = words.reversals.among(lower)  # without the month of May
+        reversals = words.reversals.among(token for token in gap if not is_month(token, words))
         if reversals:
             yield _Fault(False, "mark", f"an ellipsis leaves out '{reversals[0]}', which decides what the clause says")
     for gap, rest in repaired(occurrence):

@@ -21,6 +21,7 @@ from generator.evidence.gate.paragraphs import Layout, layout, page_artifacts, p
 from generator.evidence.gate.quotation import Fragment, Quotation
 from generator.evidence.gate.tokens import DENSE_LETTER, SEPARATOR, Tokens, same, tokenize
 from generator.evidence.gate.vocabulary import Vocabulary, vocabulary
+from generator.languages import Reporting, together
 from generator.syntax.sentences import sentence_ends
 
 WINDOW = 800
@@ -60,7 +61,7 @@ class Place:
     """From 1; 0 if the text has no pages."""
     last_page: int
     cut_negation: str = ""
-    """A negation that the quotation leaves out just before or after its words, within one clause."""
+    """A negation just before or after the words, or a reversal before them (`doubt`), within one clause, that the quotation leaves out."""
 
     def __str__(self) -> str:
         named = (("p.", self.page, self.last_page), ("para.", self.paragraph, self.last_paragraph))
@@ -254,12 +255,24 @@ def place(occurrence: Occurrence, transcript: Transcript, words: Vocabulary) -> 
 
 
 def _cut_negation(occurrence: Occurrence, words: Vocabulary) -> str:
-    """Return a negation among the two words before or after the quotation, in the same clause."""
+    """Return a negation among the two words before or after the quotation, in the same clause, or a reversal before it.
+
+    *That* before the quotation is not counted: *do not think that | we will leave*.
+    """
     exact = occurrence.reading.exact
     start, end = occurrence.spans[0][0], occurrence.spans[-1][1]
-    before = _clause(reversed(exact[max(0, start - 8) : start])) if _WORD.match(exact[start]) else []
+    that = start - (exact[start - 1].casefold() in together(Reporting).complementizers) if start else 0
+    before = _clause(reversed(exact[max(0, that - 8) : that])) if _WORD.match(exact[start]) else []
     after = _clause(exact[end : end + 8]) if _WORD.match(exact[end - 1]) else []
-    return next(iter(words.negated((*reversed(before), "\x00", *after))), "")
+    negations = words.negated((*reversed(before), "\x00", *after))
+    governing_words = [token.casefold() for token in reversed(before) if not is_month(token, words)]
+    reversals = words.reversals.among(governing_words)
+    return next(iter((*negations, *reversals)), "")
+
+
+def is_month(token: str, words: Vocabulary) -> bool:
+    """Whether a word is the name of a month, or of a person with such a name: May."""
+    return token[:1].isupper() and token.casefold() in words.months
 
 
 def _clause(tokens: Iterable[str]) -> list[str]:
