@@ -118,6 +118,10 @@ class Reporting:
     """Prepositions that connect a name with another noun: `the office of Ann Example`."""
     of_articles: tuple[str, ...] = ()
     """Articles that may be between such a preposition and the name."""
+    affiliation: tuple[str, ...] = ()
+    """Prepositions between a person's name and that of their organisation or place: `Ann Example of Harbour Watch`."""
+    definite: tuple[str, ...] = ()
+    """Articles that names of organisations and places may have, and names of people do not: `the White House`."""
     others: tuple[str, ...] = ()
     """Forms of verbs that give the words after them to somebody else or to nobody: `denied`, `quoted`."""
     passive: tuple[str, ...] = ()

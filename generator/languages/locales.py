@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from generator.languages import Alphabet
+from generator.languages import Alphabet, all_languages
 from generator.languages import language as language_of
 
 if TYPE_CHECKING:
@@ -83,6 +83,15 @@ _BASE = {
     "є": "е",
 }
 """Letters without a decomposition, with the letters that they sort as."""
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Return the names of countries and continents in all languages that have a file."""
+    from babel import Locale
+
+    known = (one.tag for one in all_languages() if is_language(one.tag))
+    return frozenset(name for tag in known for name in Locale.parse(tag, sep="-").territories.values())
 
 
 def sort_key(name: str, language: str) -> tuple[tuple[int, ...], str]:

@@ -43,8 +43,6 @@ def drawn_by(pdf: bytes) -> Drawn:
             for page in opened.pages:
                 drawing.page(page)
             return Drawn(tokens_of("".join(drawing.pieces).replace(_HYPHEN, "")), len(opened.pages))
-    except RecursionError:
-        raise Unreadable("its page content is nested too deeply") from None
     except (pikepdf.PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RuntimeError) as error:
         raise Unreadable(f"its page content cannot be read ({type(error).__name__})") from None
 

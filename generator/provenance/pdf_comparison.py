@@ -43,9 +43,9 @@ def compare_bytes(data: bytes, made: bytes) -> ByteDifference | None:
     """Compare bytes; return None if they are the same."""
     if data == made:
         return None
-    common = min(len(data), len(made))
-    differing = [at for at in range(common) if data[at] != made[at]] if data[:common] != made[:common] else []
-    return ByteDifference(differing[0] if differing else common, len(differing), len(data), len(made))
+    differing = [at for at, (ours, theirs) in enumerate(zip(data, made, strict=False)) if ours != theirs]
+    first = differing[0] if differing else min(len(data), len(made))
+    return ByteDifference(first, len(differing), len(data), len(made))
 
 
 def words_of(pdf: bytes) -> tuple[str, ...]:

@@ -50,6 +50,12 @@ NAMED = [
     f"“{WORDS},” said the Rev. Ottoline Varga.",
     f"“{WORDS},” said Marrow attorney Ottoline Varga.",
     f"Ottoline Varga came in late.\n\nIt had rained. “{WORDS},” she said. Benedek Thrale laughed.",
+    # with names of no people
+    f"Ottoline Varga, an analyst at Marrow Research, disagreed. “{WORDS},” she said.",
+    f"Ottoline Varga, who heads Harbour Watch and once worked with Katrin Moor, was blunt.\n\n“{WORDS},” she said.",
+    f"Ottoline Varga of the Marrow Dockers’ Union disagreed. “{WORDS},” she said.",
+    f"Ottoline Varga criticised the White Pier. “{WORDS},” she said.",
+    f"Ottoline Varga told the Marrow Times that South Korea did the same. “{WORDS},” she said.",
 ]
 UNNAMED = [
     f"She told us that {WORDS}.",
@@ -60,6 +66,9 @@ UNNAMED = [
     # near a name, and not said to be hers
     f"Ottoline Varga met Katrin Moor. “{WORDS}.”",
     f"Ottoline Varga met the editor, Ms. Moor. “{WORDS}.”",
+    f"Ottoline Varga, Katrin Moor and others disagreed. “{WORDS},” she said.",
+    f"Ottoline Varga of Marrow met Katrin Moor. “{WORDS},” she said.",
+    f"Ottoline Varga met the Liberal Katrin Moor. “{WORDS},” she said. Katrin Moor left.",
     f"Ottoline Varga and the harbour-master met. Moor laughed: “{WORDS}.”\n\nThat was Katrin Moor.",
     f"Ottoline Varga invited them. Another said {WORDS}.",
     f"“{WORDS},” one said. Ottoline Varga laughed.",

@@ -1,25 +1,31 @@
 """Finds the people whom a passage of a source names outside quotation marks, whether or not the project knows them.
 
 A name is a known person's (`person_names.py`), or two or more words with capitals in a row, or the last of such words elsewhere in the
-text. Places and companies look like names and count as people: the passage then names one more, and the check is stricter.
+text. Organisations and places look like names too. They do not count if the text shows what they are: names of countries, names that
+never occur without an article (`the White House`), and what belongs to the name before it: `Ann Example, who heads Harbour Watch,`,
+`Ann Example of Harbour Watch`. Others count as people: the passage then names one more, and the check is stricter.
 Scripts without capital letters hide unknown names, so only known people are found in them.
 """
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from generator.evidence.gate import Transcript
 from generator.evidence.gate.paragraphs import plain
 from generator.evidence.verification.person_names import mentions
 from generator.evidence.verification.reporting import WINDOW, name_pattern
-from generator.languages import Reporting, together
+from generator.languages import Reporting, any_of, together
+from generator.languages.locales import countries
 from generator.model import Expert
 from generator.syntax.quotations import find_in
 from generator.syntax.sentences import sentences
 
+BEFORE = 100
+"""Characters before a name in which its article is searched."""
 _BEFORE_WORDS = " '\u2026\u2013"
 _WORD = re.compile(r"\S+")
 _SMALL_WORD = re.compile(r"(?<![\w'])[^\W\d_]+(?![\w'])")
@@ -39,12 +45,60 @@ def people_named(
         for one in (who, *others)
         for span in mentions(one, _rest(one, who, others), text, transcript)
     ]
-    unknown = (
-        text[start:end]
-        for start, end in _names(text, transcript)
-        if not any(first < end and start < last for _, first, last in spans)
+    rows = [span for span in _names(text, transcript) if not any(_overlap(span, (a, b)) for _, a, b in spans)]
+    named = [*spans, *((text[start:end], start, end) for start, end in rows)]
+    belonging = [part for _, _, end in named for part in _parts_of_name(text, end)]
+    return tuple(
+        dict.fromkeys(
+            name
+            for name, *span in named
+            if not any(_overlap(span, part) for part in belonging)
+            and not (tuple(span) in rows and _is_no_person(name, transcript))
+        )
     )
-    return tuple(dict.fromkeys((*(name for name, _, _ in spans), *unknown)))
+
+
+def _overlap(one: Sequence[int], other: Sequence[int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _parts_of_name(text: str, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of what belongs to a name that ends at an offset: an organisation, and words between commas."""
+    affiliation = _affiliation().match(text, end)
+    if affiliation:
+        yield affiliation.span("organisation")
+    apposition = _apposition().match(text, affiliation.end() if affiliation else end)
+    if apposition and apposition["first"].islower() and apposition["first"] not in together(Reporting).clauses:
+        yield apposition.span()
+
+
+def _is_no_person(name: str, transcript: Transcript) -> bool:
+    """Whether a name is a country's, or always has an article in the text."""
+    last = " ".join(name.split()[-2:])
+    bare = re.compile(rf"(?<!\w){re.escape(last)}(?!\w)")
+    return name in countries() or all(
+        _behind_article().search(transcript.plain, max(match.start() - BEFORE, 0), match.start())
+        for match in bare.finditer(transcript.plain)
+    )
+
+
+@functools.cache
+def _affiliation() -> re.Pattern[str]:
+    reporting = together(Reporting)
+    between = rf"(?:{any_of(reporting.affiliation)})\s+(?:(?:{any_of(reporting.articles)})\s+)?"
+    return re.compile(rf"\s+{between}(?P<organisation>{name_pattern().pattern})")
+
+
+@functools.cache
+def _apposition() -> re.Pattern[str]:
+    """Match words between commas, the first of them in small letters."""
+    return re.compile(r",\s+(?P<first>[^\W\d_]+)[^,.;:!?\u2026]{0,150},(?=\s)")
+
+
+@functools.cache
+def _behind_article() -> re.Pattern[str]:
+    """Match an article, and more words with capitals after it, at the end of a text."""
+    return re.compile(rf"(?<!\w)(?i:{any_of(together(Reporting).definite)})\s+(?:[A-Z]\w+\s+){{0,4}}\Z")
 
 
 def _possessive(text: str, end: int) -> str:
