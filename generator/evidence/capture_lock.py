@@ -146,9 +146,8 @@ def _whole_problems(lines: list[str]) -> Iterable[Problem]:
     if header is None:
         yield _damaged(1)
     elif not _is_header(lines[0]):
-        message = (
-            f"the lock has format {header[1]}, and this version reads format {VERSION}; no quotation counts as locked"
-        )
+        read = f"this version reads formats {OLD_VERSION} and {VERSION}"
+        message = f"the lock has format {header[1]}, and {read}; no quotation counts as locked"
         yield LOCK_VERSION.at(
             Location(CAPTURE_LOCK, 1, 1, len(lines[0])), message, "run `brief lock` on a machine with the captures"
         )

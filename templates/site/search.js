@@ -240,7 +240,8 @@
     const first = found.length ? found[0][0] : 0;
     const begin = text.length > most && first > AROUND ? text.indexOf(" ", first - AROUND) + 1 || first - AROUND : 0;
     const start = begin > first ? Math.max(0, first - AROUND) : begin;
-    const stop = Math.min(text.length, start + most);
+    const gap = text.lastIndexOf(" ", start + most); // a word is not cut; writing without spaces is
+    const stop = text.length <= start + most ? text.length : gap > start + most / 2 ? gap : start + most;
     let at = start;
     if (start) into.append("… ");
     for (const [low, high] of found) {

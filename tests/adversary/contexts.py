@@ -148,6 +148,10 @@ TURNED = (
     ("{noun} will ne-\nver {act} again", "{noun} will … {act} again"),
     ("{noun} no\u00b9 longer wants to {act}", "{noun} … wants to {act}"),
     ("{noun} will not {act} this year", "{act} this year"),
+    ("{noun} failed to {act} this year", "{act} this year"),
+    ("they doubt that {noun} will {act}", "{noun} will {act}"),
+    ("they do not think that {noun} will {act}", "{noun} will {act}"),
+    ("the alleged plan of {noun} to {act} is old", "plan of {noun} to {act}"),
     ("this: did {noun} {act} last year? Yes", "did {noun} {act} last year"),
     ("Myth of the year\n\n{noun} will {act}, they say", "Myth of the … will {act}"),
 )

@@ -265,6 +265,30 @@ def test_a_speaker_narrows(project: Path, speaker: str, verdict: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("quote", "text", "verdict"),
+    [
+        ("the levy helps", "I do not think that the levy helps.", "unchecked"),
+        ("the levy helps", "I doubt the levy helps.", "unchecked"),
+        ("help the farms", "The levy failed to help the farms.", "unchecked"),
+        ("help to the farms", "The alleged help to the farms came late.", "unchecked"),
+        ("the levy helps", "It may rain: the levy helps.", "verified"),
+        ("helps the farms", "Ann May helps the farms.", "verified"),
+        ("The levy helps", "The levy helps, but some doubt it.", "verified"),
+        ("この政策は経済に良い", "この政策は経済に良いとは言っていない。", "unchecked"),
+        ("この政策は経済に良い", "この政策は経済に良いと言った。", "verified"),
+        ("Die Abgabe hilft dem Hafen", "Die Abgabe hilft dem Hafen in diesem Jahr nicht.", "unchecked"),
+        ("Die Abgabe hilft dem Hafen", "Die Abgabe hilft dem Hafen in diesem Jahr, das nicht gut war.", "verified"),
+    ],
+)
+def test_words_that_a_clause_denies_or_doubts_are_not_verified(
+    project: Path, quote: str, text: str, verdict: str
+) -> None:
+    language = "ja" if "。" in text else "de" if "Die" in text else "en"
+    (answer,) = asked(project, {"quote": quote, "text": text, "language": language})
+    assert (answer["verdict"], answer["difference"]) == (verdict, None if verdict == "verified" else "negation")
+
+
+@pytest.mark.parametrize(
     ("quote", "verdict"),
     [("help the farms", "unchecked"), ("will not help the farms", "verified"), ("The levy will", "unchecked")],
 )

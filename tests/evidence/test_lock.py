@@ -131,4 +131,5 @@ def test_an_older_lock_asks_to_be_written_anew_in_one_message() -> None:
     lock, (problem,) = read_lock(old)
     assert not lock.believed
     assert problem.code == "lock-version"
+    assert "reads formats 2 and 3" in problem.message
     assert "brief lock" in problem.hint

@@ -307,6 +307,13 @@ def test_words_that_a_turn_quotes_from_nobody_known_are_nobodys(text: str) -> No
     assert told(DIALOGUE + text, "thrale") == (False, "")
 
 
+def test_what_denies_the_words_is_shown() -> None:
+    transcript = Transcript(f"Ottoline Varga does not believe that {WORDS}.")
+    (place,) = find(quotation(WORDS), transcript)
+    told_of = speaker(PEOPLE["varga"], PEOPLE.values(), place, transcript, inside=False)
+    assert (told_of.named, told_of.away, told_of.unnamed) == (False, "not", "")
+
+
 def test_a_turn_that_only_reports_is_named() -> None:
     transcript = Transcript(f"{DIALOGUE}Ada was at the pier. “{WORDS},” she says.")
     (place,) = find(quotation(WORDS), transcript)

@@ -40,7 +40,10 @@ def test_a_page_leads_to_the_related_briefs_and_says_what_they_share(tmp_path: P
     project = it.write(tmp_path, works=it.WORKS, costs=it.COSTS, lone=it.DRAFT.replace("ben", "cleo"))
     it.made(project)
     assert it.page(project, "works.html").xpath("//nav//a[@href='related/works.html']")
-    page = it.words(it.page(project, "related/works.html").xpath("//main")[0])
+    page = it.page(project, "related/works.html")
+    assert page.xpath("//h1/a/@href") == ["../works.html"]
+    assert it.words(page.find_class("title-block")[0]).count("Does it work?") == 1, "the heading is the link"
+    page = it.words(page.xpath("//main")[0])
     assert "What does it cost?" in page
     assert "Experts: Ann Example, Ben Sample · Topics: trade · 2 sources" in page
     assert "No other briefing shares" not in page

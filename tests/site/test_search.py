@@ -37,6 +37,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     briefs = {name: BRIEF.format(language=tag, title=title, answer=said) for name, (tag, title, said) in TEXTS.items()}
     many = "\n".join(f"  - {{id: f{n}, claim: Harbour {n}., cite: '@talk', review_by: 2040-01-01}}" for n in range(15))
     briefs["ferry"] += f"facts:\n{many}\n"
+    long = " ".join(["quaymaster"] * 9 + ["gangway"] + ["quaymaster"] * 30)
+    briefs["ferry"] = briefs["ferry"].replace("date: 2025", f"subtitle: {long}\ndate: 2025", 1)
     house = "name: Example Desk\nlanguage: en\n"
     project = it.write(tmp_path_factory.mktemp("search"), house=house, **briefs)
     it.made(project)
@@ -114,6 +116,16 @@ def test_the_page_loads_the_titles_in_its_own_language_together_with_the_script(
     page.wait_for_selector("#search-results mark")
     loaded = page.evaluate("performance.getEntriesByType('resource').map(one => one.name)")
     assert len([name for name in loaded if "heads-en-0" in name]) == 1
+    page.close()
+
+
+def test_a_long_text_is_cut_between_words(project: Project, browser: Browser) -> None:
+    page, _ = opened(browser, project, "search.html?in=en")
+    look(page, "gangway")
+    shown = page.inner_text("#found-brief ~ ul p")
+    assert shown.startswith("… ")
+    assert shown.endswith(" …")
+    assert set(shown.strip("… ").split()) <= {"gangway", "quaymaster"}
     page.close()
 
 

@@ -20,6 +20,7 @@ from generator.evidence.gate.search import (
     candidates,
     governing,
     is_collage,
+    is_month,
     is_spliced,
     left_out,
     missing_fragment,
@@ -137,7 +138,9 @@ def _judged(
     altered = [fault for one in wanted.alterations if (fault := _altered(one, words, language))]
     faults = [[*altered, *_skipped(one, wanted, transcript, words, language)] for one in matches]
     open_faults = [[fault for fault in some if fault.certain or not approved] for some in faults]
-    lawful = tuple(place(one, transcript, words) for one, some in zip(matches, open_faults, strict=True) if not some)
+    verb_last = language_of(language).verb_last
+    unharmed = (one for one, some in zip(matches, open_faults, strict=True) if not some)
+    lawful = tuple(place(one, transcript, words, verb_last=verb_last) for one in unharmed)
     if lawful:
         return Judgement("verified", lawful)
     fault = min((some[0] for some in open_faults), key=lambda one: one.certain)
@@ -169,8 +172,7 @@ def _skipped(
 def _deciding(occurrence: Occurrence, words: Vocabulary, language: str) -> Iterator[_Fault]:
     """Yield a fault for words that an ellipsis leaves out and on which the words around it depend."""
     for gap in governing(occurrence, verb_last=language_of(language).verb_last):
-        lower = [token for token in gap if not (token[:1].isupper() and token.casefold() in words.months)]
-        reversals = words.reversals.among(lower)  # without the month of May
+        reversals = words.reversals.among(token for token in gap if not is_month(token, words))
         if reversals:
             yield _Fault(False, "mark", f"an ellipsis leaves out '{reversals[0]}', which decides what the clause says")
     for gap, rest in repaired(occurrence):

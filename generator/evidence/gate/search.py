@@ -21,10 +21,13 @@ from generator.evidence.gate.paragraphs import Layout, layout, page_artifacts, p
 from generator.evidence.gate.quotation import Fragment, Quotation
 from generator.evidence.gate.tokens import DENSE_LETTER, SEPARATOR, Tokens, same, tokenize
 from generator.evidence.gate.vocabulary import Vocabulary, vocabulary
+from generator.languages import Reporting, together
 from generator.syntax.sentences import sentence_ends
 
 WINDOW = 800
 """Most characters that an ellipsis may leave out between two fragments."""
+REST = 40
+"""Tokens behind a quotation in which the rest of its clause is searched for a negation."""
 BRIEF_FRAGMENT = 3
 """A fragment of fewer words must be in one sentence with the next."""
 COLLAGE = 3
@@ -60,7 +63,7 @@ class Place:
     """From 1; 0 if the text has no pages."""
     last_page: int
     cut_negation: str = ""
-    """A negation that the quotation leaves out just before or after its words, within one clause."""
+    """A negation just before or after the words, or a reversal before them (`doubt`), within one clause, that the quotation leaves out."""
 
     def __str__(self) -> str:
         named = (("p.", self.page, self.last_page), ("para.", self.paragraph, self.last_paragraph))
@@ -246,27 +249,42 @@ def pauses(reading: Tokens, at: int, *, first: bool) -> bool:
 # ---------------------------------------------------------------- occurrences
 
 
-def place(occurrence: Occurrence, transcript: Transcript, words: Vocabulary) -> Place:
+def place(occurrence: Occurrence, transcript: Transcript, words: Vocabulary, *, verb_last: bool) -> Place:
     reading, where = occurrence.reading, transcript.layout
     start, end = reading.starts[occurrence.spans[0][0]], reading.end(occurrence.spans[-1][1] - 1)
     first, last = (where.paragraph(start), where.paragraph(end - 1)) if where.countable else (0, 0)
-    return Place(start, end, first, last, where.page(start), where.page(end - 1), _cut_negation(occurrence, words))
+    cut = _cut_negation(occurrence, words, verb_last=verb_last)
+    return Place(start, end, first, last, where.page(start), where.page(end - 1), cut)
 
 
-def _cut_negation(occurrence: Occurrence, words: Vocabulary) -> str:
-    """Return a negation among the two words before or after the quotation, in the same clause."""
+def _cut_negation(occurrence: Occurrence, words: Vocabulary, *, verb_last: bool) -> str:
+    """Return a negation among the two words before or after the quotation, in the same clause, or a reversal before it.
+
+    *That* before the quotation is not counted: *do not think that | we will leave*. In a language whose verb is last, the rest of
+    the clause counts.
+    """
     exact = occurrence.reading.exact
     start, end = occurrence.spans[0][0], occurrence.spans[-1][1]
-    before = _clause(reversed(exact[max(0, start - 8) : start])) if _WORD.match(exact[start]) else []
-    after = _clause(exact[end : end + 8]) if _WORD.match(exact[end - 1]) else []
-    return next(iter(words.negated((*reversed(before), "\x00", *after))), "")
+    that = start - (exact[start - 1].casefold() in together(Reporting).complementizers) if start else 0
+    before = _clause(reversed(exact[max(0, that - 8) : that])) if _WORD.match(exact[start]) else []
+    behind = exact[end : end + REST]
+    after = _clause(behind, whole=verb_last) if _WORD.match(exact[end - 1]) else []
+    negations = words.negated((*reversed(before), "\x00", *after))
+    governing_words = [token.casefold() for token in reversed(before) if not is_month(token, words)]
+    reversals = words.reversals.among(governing_words)
+    return next(iter((*negations, *reversals)), "")
 
 
-def _clause(tokens: Iterable[str]) -> list[str]:
-    """Return the first tokens up to a punctuation mark: two words, or four characters if characters are tokens."""
+def is_month(token: str, words: Vocabulary) -> bool:
+    """Whether a word is the name of a month, or of a person with such a name: May."""
+    return token[:1].isupper() and token.casefold() in words.months
+
+
+def _clause(tokens: Iterable[str], *, whole: bool = False) -> list[str]:
+    """Return the first tokens up to a punctuation mark: all, or two words, or four characters if characters are tokens."""
     first: list[str] = []
     for token in tokens:
-        if not _WORD.match(token) or len(first) == (4 if DENSE_LETTER.match(token) else 2):
+        if not _WORD.match(token) or (not whole and len(first) == (4 if DENSE_LETTER.match(token) else 2)):
             break
         first.append(token)
     return first

@@ -61,7 +61,7 @@ def speaker(who: Expert, others: Iterable[Expert], place: Place, transcript: Tra
     if by_label:
         return by_label
     by_verb = _by_verb(who, others, place, transcript, inside=inside)
-    if by_verb is None or by_verb.named:
+    if by_verb is None or not by_verb.other:
         by_verb = _given_away(who, others, place, transcript, inside=inside, said=by_verb is not None) or by_verb
     since = reporting.end if reporting else 0
     found = by_verb or _narrated(place, transcript, inside=inside)
