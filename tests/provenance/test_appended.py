@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
@@ -290,6 +291,14 @@ def test_without_pyhanko_nobody_knows_what_was_appended(
     assert found.result is Result.UNKNOWN
     assert "pyHanko" in found.reason
     assert [one.validity for one in found.signatures] == [Validity.UNCHECKED]
+
+
+def test_without_pyhanko_an_update_is_never_only_a_signature(
+    made: Brief, signed: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyhanko.pdf_utils.reader", None)
+    (reason,) = beside_signatures(signed, made.pdf, ["Publisher"])
+    assert "without the extra `sign`" in reason
 
 
 # ---------------------------------------------------------------- whom one trusts
