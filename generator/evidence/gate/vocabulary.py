@@ -19,6 +19,7 @@ from generator.evidence.gate.tokens import BROKEN, DENSE_LETTER, SEPARATOR, toke
 from generator.evidence.gate.unit_symbols import SYMBOLS
 from generator.languages import Amounts, Language, all_languages, primary, together
 from generator.languages import language as language_of
+from generator.languages.locales import spelled_out
 
 COMMON = ("de", "fr", "es", "it", "pt", "nl", "sv", "pl", "ru", "uk", "tr", "el", "ar", "fa", "he", "hi", "vi", "id")
 """Languages whose number and unit words are used if the language is unknown."""
@@ -254,11 +255,8 @@ def _locale(tag: str) -> Mapping[str, Any] | None:
 
 
 def _spelled(tag: str, numbers: Iterable[int]) -> Iterator[str]:
-    from icu4py.messageformat import MessageFormat
-
-    form = MessageFormat("{n,spellout}", tag.replace("_", "-"))
     for number in numbers:
-        for token in tokenize(form.format({"n": number})).exact:
+        for token in tokenize(spelled_out(number, tag)).exact:
             if len(token) > 1:
                 yield token.casefold()
 
