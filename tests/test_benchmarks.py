@@ -6,6 +6,8 @@ from pathlib import Path
 
 from benchmarks.__main__ import PAGE, benchmarks
 from benchmarks.changes import build, prepared
+from benchmarks.sites import LANGUAGES, SHAPE, costs
+from benchmarks.synthetic import write_project
 from benchmarks.table import Row, lines, with_section
 
 PLACE = "# Title\n\nWords.\n\n## One\n\n| old |\n\n## Two\n\nkept\n\n## What it says\n\nWords.\n"
@@ -37,3 +39,11 @@ def test_a_prepared_project_is_one_in_which_nothing_is_to_do(tmp_path: Path) -> 
     project = prepared(tmp_path / "copies", 3, shared=1)
     build(project, "--json")
     assert '"started"' not in (project / "output.log").read_text("utf-8")
+
+
+def test_a_site_is_built_in_any_language_for_the_benchmark(tmp_path: Path) -> None:
+    write_project(tmp_path, 5, SHAPE, sources=11, languages=LANGUAGES)
+    pages, site = costs(tmp_path)
+    assert pages > 0
+    assert site > 0
+    assert (tmp_path / "build" / "index.html").is_file()

@@ -65,8 +65,8 @@ def _look_in_sources(table: DataTable, cells: list[TableCell], lookup: SourceLoo
     first, count = absent[0], len(absent)
     what = f"{first.where and first.where + ': '}“{first.text}”"
     what += f" and {counted(count - 1, 'more number')}" if count > 1 else ""
-    numbers, was = ("number", "it was") if count == 1 else ("numbers", "they were")
-    hint = f"correct the {numbers} or the citation, or say under `derived` how {was} computed"
+    noun, was = ("number", "it was") if count == 1 else ("numbers", "they were")
+    hint = f"correct the {noun} or the citation, or say under `derived` how {was} computed"
     return Supported(result.problem(TABLE_UNSUPPORTED, first.place, what, hint, severity=lookup.severity, count=count))
 
 
