@@ -89,6 +89,9 @@ class Vocabulary:
     limits: Mapping[str, tuple[tuple[str, ...], ...]]
     """Words before an amount that limit it, by their first word: `less than`, `up to`."""
 
+    conditions: Mapping[str, tuple[tuple[str, ...], ...]]
+    """Words that begin a condition or an exception, by their first word."""
+
     def negated(self, tokens: Iterable[str]) -> tuple[str, ...]:
         """Return the negations among consecutive tokens, in order of kind."""
         return self.negations.among(tokens)
@@ -214,6 +217,7 @@ def vocabulary(language: str) -> Vocabulary:
         language_of(tag).function_words,
         _by_first_word(_stated_phrases().union(*(_phrases(one) for one in tags if "_" not in one))),
         _by_first_word(phrase for one in tags for phrase in _limits(one)),
+        _by_first_word(phrase for one in negating for phrase in _tokens_of(language_of(one).conditions or ())),
     )
 
 
@@ -298,7 +302,12 @@ def _stated_phrases() -> frozenset[tuple[str, ...]]:
 
 def _limits(tag: str) -> Iterator[tuple[str, ...]]:
     """Yield the words for bounds as tokens; *about* changes no value."""
-    forms = (form for name, some in (_amounts(tag).qualifiers or {}).items() if name != "about" for form in some)
+    return _tokens_of(
+        form for name, some in (_amounts(tag).qualifiers or {}).items() if name != "about" for form in some
+    )
+
+
+def _tokens_of(forms: Iterable[str]) -> Iterator[tuple[str, ...]]:
     return (tuple(token.casefold() for token in tokenize(form).exact) for form in forms)
 
 
