@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.evidence.capture_lock import Lock
 from generator.evidence.captures.capture_store import Captures, capture
 from generator.evidence.verification.verify_brief import Examination, examination
-from tests.support import brief, library
+from tests.support import brief, library, read
 
 SOURCES = """
 references:
@@ -118,7 +118,7 @@ def test_a_number_is_pinned_once(project: Path) -> None:
 
 PIECES = st.lists(
     st.sampled_from(
-        ["12%", "2017", "–", " ", "[@talk]", "[@lost; @rede]", "[#f]", "9" * 30, "1e9", "٣", "٢٠١٧", "½", "*", "“", "”", ". ",
+        ["12%", "2017", "–", " ", "[@talk]", "[@lost; @rede]", "[#f]", "9" * 30, "1e9", "٣", "٢٠١٧", "½", "*", "“it” ", ". ",
          "million ", "$", "-5", "5,6", "\n\n", "- ", "[^1]", "\n\n[^1]: 7 ", "about "]
     ),
     max_size=25,
@@ -129,5 +129,8 @@ PIECES = st.lists(
 @given(PIECES)
 def test_no_prose_is_too_odd_for_its_numbers(project: Path, pieces: list[str]) -> None:
     indented = "".join(pieces).replace("\n", "\n  ")
-    for problem in examined(project, f"limits: |2\n  x {indented}").problems:
+    captures = Captures(lambda name: (project / name).read_bytes())
+    found, _ = read(f"title: T\nlimits: |2\n  x {indented}\n")
+    assert found is not None
+    for problem in examination(found, library(sources=SOURCES), captures, Lock()).problems:
         assert problem.place.line >= 1
