@@ -88,7 +88,7 @@ def _compressed(path: Path) -> int:
 
 def build(folder: Path) -> tuple[float, float]:
     """Build the pages of the briefs, then the site; return the processor seconds of each."""
-    from generator.engine import Status
+    from generator.engine import TargetStatus
     from generator.pipeline import publish_brief
     from generator.project import Project
 
@@ -102,7 +102,7 @@ def build(folder: Path) -> tuple[float, float]:
     start = own_cpu()
     report = publish_brief.publish(Project(folder), None)
     end = own_cpu()
-    wrong = [one for one in report.outcomes if one.failure or one.status is Status.REJECTED]
+    wrong = [one for one in report.outcomes if one.failure or one.status is TargetStatus.REJECTED]
     assert not wrong, wrong[0]
     return begun[0] - start, end - begun[0]
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from generator.evidence.capture_lock import Entry, Lock
+from generator.evidence.capture_lock import Lock, LockEntry
 from generator.evidence.captures.capture_store import Capture, Captures
 from generator.evidence.gate import Transcript
 from generator.evidence.gate.unit_symbols import SYMBOLS
@@ -40,8 +40,8 @@ class Supported:
     """The result for one amount: a problem, or the entry that pins it; `pinned` is the lock's own entry."""
 
     problem: Problem | None = None
-    entry: Entry | None = None
-    pinned: Entry | None = None
+    entry: LockEntry | None = None
+    pinned: LockEntry | None = None
 
 
 def supported(brief: Brief, library: Library, captures: Captures, lock: Lock) -> Iterator[Supported]:
@@ -74,7 +74,7 @@ def _look(
             capture, figure.amount, brief.language, _language(key, brief, library)
         ):
             text, original = capture.sha256, capture.original_sha256
-            entry = Entry(key, _digest(figure.amount, key, library), text, original, capture.captured, WHERE)
+            entry = LockEntry(key, _digest(figure.amount, key, library), text, original, capture.captured, WHERE)
             return Supported(entry=entry, pinned=pins[key])
     missing = [key for key, capture in read.items() if not isinstance(capture, Capture)]
     pinned = next((pins[key] for key in missing if pins[key] is not None), None)
@@ -204,7 +204,7 @@ def _look_for_number(
     if not lacking:
         key, capture = next(iter(present.items()))
         text, original = capture.sha256, capture.original_sha256
-        entry = Entry(key, claim, text, original, capture.captured, WHERE_IN_TABLE)
+        entry = LockEntry(key, claim, text, original, capture.captured, WHERE_IN_TABLE)
         return Supported(entry=entry, pinned=pins[key])
     missing = [key for key in keys if key not in present]
     pinned = next((pin for pin in pins.values() if pin is not None), None)
