@@ -88,7 +88,7 @@ def _compressed(path: Path) -> int:
 
 def build(folder: Path) -> tuple[float, float]:
     """Build the pages of the briefs, then the site; return the processor seconds of each."""
-    from generator.engine import Status
+    from generator.engine import TargetStatus
     from generator.pipeline import publish_brief
     from generator.pipeline.brief_steps import NO_LIBRARIES
     from generator.project import Project
@@ -104,7 +104,7 @@ def build(folder: Path) -> tuple[float, float]:
     report = publish_brief.publish(Project(folder), None)
     end = own_cpu()
     done = (one for one in report.outcomes if one.target != NO_LIBRARIES.name)
-    wrong = [one for one in done if one.failure or one.status is Status.REJECTED]
+    wrong = [one for one in done if one.failure or one.status is TargetStatus.REJECTED]
     assert not wrong, wrong[0]
     return begun[0] - start, end - begun[0]
 

@@ -13,7 +13,7 @@ from generator.console.context import FINE, PROBLEMS, Context
 from generator.project import REVIEWS
 
 if TYPE_CHECKING:
-    from generator.evidence.review_record import Link, Review, Reviews
+    from generator.evidence.review_record import FactLink, Review, Reviews
     from generator.model import Brief
     from generator.problems import Problem
 
@@ -59,7 +59,7 @@ def review(context: Context, slugs: tuple[str, ...], only: tuple[str, ...], list
     return FINE
 
 
-def line(link: Link, last: Review | None) -> str:
+def line(link: FactLink, last: Review | None) -> str:
     """`chips: position/works/ding rests on cost, which has changed since 2025-02-14`."""
     since = f"which has changed since {last.date}" if last else "not reviewed before"
     return f"{link.brief}: {link.record} rests on {link.fact}, {since}"

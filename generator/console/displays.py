@@ -10,7 +10,7 @@ from typing import Protocol
 import click
 
 from generator.console.context import Context
-from generator.engine import Begun, Ended, Event, Outcome, Report, Started, Status, Waiting
+from generator.engine import Begun, Ended, Event, Outcome, Report, Started, TargetStatus, Waiting
 from generator.problems import Problem
 
 Echo = Callable[[str], object]
@@ -42,7 +42,7 @@ class Quiet:
             self.ended(event.outcome)
 
     def ended(self, outcome: Outcome) -> None:
-        if outcome.status is Status.BROKEN and outcome.failure:
+        if outcome.status is TargetStatus.BROKEN and outcome.failure:
             self._complain(f"{outcome.target}: could not be built: {outcome.failure.message}")
 
     def close(self) -> None:
@@ -59,7 +59,7 @@ class Lines(Quiet):
 
     def ended(self, outcome: Outcome) -> None:
         super().ended(outcome)
-        if outcome.status is Status.BUILT and outcome.outputs and is_brief(outcome):
+        if outcome.status is TargetStatus.BUILT and outcome.outputs and is_brief(outcome):
             made = ", ".join(self._context.shown(f"build/{path}") for path in own_outputs(outcome))
             if made:
                 self._say(f"{outcome.target}: {made}  ({outcome.seconds:.1f} s)")
@@ -115,7 +115,7 @@ def own_outputs(outcome: Outcome) -> list[str]:
     return [path for path in outcome.outputs if not path.startswith((".", "assets/", "embed/"))]
 
 
-def counts_of(report: Report) -> dict[Status, int]:
+def counts_of(report: Report) -> dict[TargetStatus, int]:
     """Return the number of briefs by result."""
     counts = Counter([outcome.status for outcome in report.outcomes if is_brief(outcome)])
-    return {status: counts[status] for status in Status}
+    return {status: counts[status] for status in TargetStatus}

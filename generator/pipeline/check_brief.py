@@ -16,7 +16,7 @@ from pathlib import Path
 from generator import project as files
 from generator.cite.styles import BadStyle, UnknownStyle, find_style
 from generator.engine import Reads
-from generator.evidence.capture_lock import Entry, open_lock
+from generator.evidence.capture_lock import LockEntry, open_lock
 from generator.evidence.captures.capture_store import Captures
 from generator.evidence.checks import check
 from generator.evidence.checks.date_checks import is_ahead
@@ -67,7 +67,7 @@ class Examined:
     style: Path | None
     evidence: tuple[Evidence, ...]
     problems: tuple[Problem, ...]
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[LockEntry, ...] = ()
     """Lines of the lock that are needed to verify the brief without captures."""
     links: Mapping[str, str] = field(default_factory=dict)
     """Address of each linked brief or part of it, relative to the output folder, by `slug#id` as in the text."""

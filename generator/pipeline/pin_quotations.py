@@ -30,7 +30,7 @@ from generator.engine import (
 )
 from generator.engine.trace import World
 from generator.engine.worker import NO_LIMITS
-from generator.evidence.capture_lock import Entry, read_line
+from generator.evidence.capture_lock import LockEntry, read_line
 from generator.pipeline.brief_steps import is_problem, problems_of
 from generator.pipeline.load_project import load_library, misnamed
 from generator.pipeline.publish_brief import world_of
@@ -51,7 +51,7 @@ class Pinned(NamedTuple):
     briefs: int
     """Number of briefs that could be read."""
     claims: int
-    entries: frozenset[Entry]
+    entries: frozenset[LockEntry]
     problems: frozenset[Problem]
     """Problems of reading and of the gate."""
     needs_old: bool

@@ -211,9 +211,9 @@ def _only_failures(on_event: Callable[[Event], object] | None) -> Callable[[Even
     """Filter the events of the site: there may be thousands of pages, and each takes milliseconds."""
     if on_event is None:
         return None
-    from generator.engine import Ended, Status
+    from generator.engine import Ended, TargetStatus
 
     def tell(event: Event) -> object:
-        return on_event(event) if isinstance(event, Ended) and event.outcome.status is Status.BROKEN else None
+        return on_event(event) if isinstance(event, Ended) and event.outcome.status is TargetStatus.BROKEN else None
 
     return tell

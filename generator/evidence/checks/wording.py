@@ -45,7 +45,7 @@ def names_of(library: Library) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names)))})$" if names else r"(?!)")
 
 
-def loaded_verbs(sentence: Sentence, words: Words, people: re.Pattern[str]) -> Iterator[Problem]:
+def loaded_verbs(sentence: Sentence, words: WordingPatterns, people: re.Pattern[str]) -> Iterator[Problem]:
     """Yield `loaded-verb` at the verb."""
     for verb in words.verbs:
         for match in verb.pattern.finditer(sentence.words):
@@ -56,7 +56,9 @@ def loaded_verbs(sentence: Sentence, words: Words, people: re.Pattern[str]) -> I
                 )
 
 
-def is_attribution(match: re.Match[str], written: str, verb: Verb, words: Words, people: re.Pattern[str]) -> bool:
+def is_attribution(
+    match: re.Match[str], written: str, verb: Verb, words: WordingPatterns, people: re.Pattern[str]
+) -> bool:
     """Whether somebody is said to say something: a subject precedes the verb, or the words that are said follow it."""
     if words.before.match(written, match.end()):
         return True
@@ -66,7 +68,7 @@ def is_attribution(match: re.Match[str], written: str, verb: Verb, words: Words,
     return not verb.people_only and bool(NAME_BEFORE.search(before)) and not words.articles.search(before)
 
 
-def vague_attributions(sentence: Sentence, words: Words) -> Iterator[Problem]:
+def vague_attributions(sentence: Sentence, words: WordingPatterns) -> Iterator[Problem]:
     """Yield `vague-attribution` at the phrase, once even if several patterns match it."""
     spans = {match.span("phrase") for pattern in words.vague for match in pattern.finditer(sentence.words)}
     for start, end in sorted(spans):
@@ -76,7 +78,7 @@ def vague_attributions(sentence: Sentence, words: Words) -> Iterator[Problem]:
         )
 
 
-def mixed_certainty(sentence: Sentence, words: Words) -> Iterator[Problem]:
+def mixed_certainty(sentence: Sentence, words: WordingPatterns) -> Iterator[Problem]:
     """Yield `mixed-certainty` at the word of likelihood."""
     sure = words.confidence.search(sentence.words)
     likely = words.likelihood.search(sentence.words)
@@ -108,7 +110,7 @@ class Verb:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordingPatterns:
     """What the wording checks look for in one language. No pattern is case-sensitive."""
 
     verbs: tuple[Verb, ...]
@@ -128,13 +130,13 @@ class Words:
 
 
 @functools.lru_cache(maxsize=16)
-def words_of(language: str) -> Words | None:
+def words_of(language: str) -> WordingPatterns | None:
     """Return the patterns for a BCP 47 tag; None if nothing is known."""
     wording = language_of(language).wording
     if wording is None:
         return None
     loaded, mixed = wording.loaded_verb, wording.mixed_certainty
-    return Words(
+    return WordingPatterns(
         verbs=tuple(map(_verb, loaded.verbs)),
         pronouns=_pattern(rf"\b{_any(loaded.pronouns)}$"),
         articles=_pattern(rf"\b{_any(loaded.articles)}$"),

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from generator.evidence.capture_lock import Entry, Lock
+from generator.evidence.capture_lock import Lock, LockEntry
 from generator.evidence.captures.capture_store import Capture, Captures
 from generator.evidence.verification.claims import identity
 from generator.model import Brief, Library, Status
@@ -21,8 +21,8 @@ class Supported:
     """The result for what was looked for: a problem, or the entry that pins it; `pinned` is the lock's own entry."""
 
     problem: Problem | None = None
-    entry: Entry | None = None
-    pinned: Entry | None = None
+    entry: LockEntry | None = None
+    pinned: LockEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class SourceLookup:
         if key is not None:
             capture = present[key]
             text, original = capture.sha256, capture.original_sha256
-            entry = Entry(key, digest(key), text, original, capture.captured, where)
+            entry = LockEntry(key, digest(key), text, original, capture.captured, where)
             return Supported(entry=entry, pinned=pins[key])
         if missing:
             unchanged = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.evidence.capture_lock import Entry, Lock
+from generator.evidence.capture_lock import Lock, LockEntry
 from generator.evidence.captures.capture_store import Captures
 from generator.evidence.captures.originals import Audited
 from generator.evidence.gate import Transcript, find
@@ -38,7 +38,7 @@ class Examination:
 
     claims_checked: tuple[CheckedClaim, ...]
     problems: tuple[Problem, ...]
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[LockEntry, ...] = ()
     """What the lock may pin: what is verified without an error, and what it pins already."""
 
     @property
@@ -127,7 +127,7 @@ def _unsupported(brief: Brief) -> Iterator[Problem]:
                 )
 
 
-def _behind(brief: Brief, pinned: Iterable[tuple[Entry, Entry | None]], lock: Lock) -> Iterator[Problem]:
+def _behind(brief: Brief, pinned: Iterable[tuple[LockEntry, LockEntry | None]], lock: Lock) -> Iterator[Problem]:
     if brief.status is not Status.PUBLISHED or not lock.believed:
         return
     late = sum(1 for entry, pinned_entry in pinned if entry != pinned_entry)
@@ -138,7 +138,7 @@ def _behind(brief: Brief, pinned: Iterable[tuple[Entry, Entry | None]], lock: Lo
         )
 
 
-def _outdated(brief: Brief, pinned: Iterable[tuple[Entry, Entry | None]]) -> Iterator[Problem]:
+def _outdated(brief: Brief, pinned: Iterable[tuple[LockEntry, LockEntry | None]]) -> Iterator[Problem]:
     """Yield `lock-rules` if only the lock has words, and they were verified by earlier rules."""
     count = sum(1 for entry, _ in pinned if entry.is_outdated)
     if brief.status is Status.PUBLISHED and count:
@@ -173,14 +173,14 @@ def _forbids_entry(problem: Problem) -> bool:
     return problem.is_error and problem.code != NEGATION_CUT.name
 
 
-def _entries(checked: CheckedClaim, library: Library) -> Iterator[Entry]:
+def _entries(checked: CheckedClaim, library: Library) -> Iterator[LockEntry]:
     """Yield the entry of the lock for a claim: the one that it was verified by, or a new one if its capture verifies it."""
     match = checked.match
     if checked.verdict is Verdict.LOCKED and checked.entry is not None:
         yield checked.entry
     elif checked.verdict is Verdict.VERIFIED and match and not any(map(_forbids_entry, checked.problems)):
         capture = match.capture
-        yield Entry(
+        yield LockEntry(
             source=match.citation.key,
             claim=checked.claim.digest(match.citation, library),
             text=capture.sha256,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.evidence.capture_lock import Entry, Lock
+from generator.evidence.capture_lock import Lock, LockEntry
 from generator.evidence.captures.capture_store import CAPTURE_DAMAGED, Capture, Captures, Damage, capture_folder
 from generator.evidence.captures.document_limits import visible
 from generator.evidence.captures.earlier_texts import editions
@@ -65,7 +65,7 @@ class CheckedClaim:
     verdict: Verdict
     problems: tuple[Problem, ...] = ()
     match: Match | None = None
-    entry: Entry | None = None
+    entry: LockEntry | None = None
     """The claim's entry in the lock, whether or not it was needed."""
     readings: tuple[str, ...] = ()
     """A part with bare brackets, in each way in which it may have to be written."""
@@ -124,12 +124,12 @@ def _judge(claim: Claim, capture: Capture, ground: Ground) -> Judgement:
     return judged_quotation(claim.quotation, capture.transcript, language=language, approved=bool(claim.alterations))
 
 
-def _pinned(claim: Claim, citations: Iterable[Citation], ground: Ground) -> Entry | None:
+def _pinned(claim: Claim, citations: Iterable[Citation], ground: Ground) -> LockEntry | None:
     entries = (ground.lock.find(citation.key, claim.digest(citation, ground.library)) for citation in citations)
     return next((entry for entry in entries if entry is not None), None)
 
 
-def _remembered(claim: Claim, entry: Entry, ground: Ground) -> Iterator[Problem]:
+def _remembered(claim: Claim, entry: LockEntry, ground: Ground) -> Iterator[Problem]:
     """Yield the warnings from when the words were verified, because the capture is not here to find them again."""
     for code in _REMEMBERED:
         if code.name in entry.warnings:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.render.tags.marked_content import MarkedPage
 from generator.render.tags.table_headings import describe_tables, lost_headings
-from generator.render.tags.tree import Builder
+from generator.render.tags.tree import TreeBuilder
 from generator.render.tags.writing import replace_structure
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def retag(document: Any, pdf: pydyf.PDF) -> Tagged:
 
     The document must have gone through `listen_to_pages`.
     """
-    builder = Builder(document.metadata.lang or "")
+    builder = TreeBuilder(document.metadata.lang or "")
     texts = []
     for number, page in enumerate(document.pages):
         texts.extend(page.texts())
