@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -86,7 +87,7 @@ def test_a_file_is_not_written_through_a_link_with_the_name_of_an_unfinished_one
     names: list[Path] = []
     real = Path.open
 
-    def seen(self: Path, *arguments: str, **named: str):
+    def seen(self: Path, *arguments: Any, **named: Any) -> Any:
         names.append(self)
         return real(self, *arguments, **named)
 
