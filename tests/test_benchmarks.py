@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks.__main__ import PAGE, benchmarks
-from benchmarks.copies import build_copies
+from benchmarks.changes import build, prepared
 from benchmarks.growth import Curve, measure, rows
-from benchmarks.synthetic import SMALL, write_project
+from benchmarks.sites import LANGUAGES, SHAPE, costs
+from benchmarks.synthetic import write_project
 from benchmarks.table import Row, lines, with_section
-from generator.pipeline.publish_brief import publish
-from generator.project import Project
 
 PLACE = "# Title\n\nWords.\n\n## One\n\n| old |\n\n## Two\n\nkept\n\n## What it says\n\nWords.\n"
 
@@ -37,11 +36,18 @@ def test_the_documentation_has_a_section_for_each_benchmark() -> None:
     assert [name for name in names if f"\n## {name.capitalize()}\n" not in page] == []
 
 
-def test_a_copied_project_is_one_in_which_nothing_is_to_do(tmp_path: Path) -> None:
-    project = Project(write_project(tmp_path / "copies", 3, SMALL, sources=4, shared=1))
-    build_copies(project.folder, shared=1)
-    report = publish(project, [slug for slug, _ in project.fact_files()], site=False)
-    assert {outcome.status for outcome in report.outcomes} == {"skipped"}
+def test_a_prepared_project_is_one_in_which_nothing_is_to_do(tmp_path: Path) -> None:
+    project = prepared(tmp_path / "copies", 3, shared=1)
+    build(project, "--json")
+    assert '"started"' not in (project / "output.log").read_text("utf-8")
+
+
+def test_a_site_is_built_in_any_language_for_the_benchmark(tmp_path: Path) -> None:
+    write_project(tmp_path, 5, SHAPE, sources=11, languages=LANGUAGES)
+    pages, site = costs(tmp_path)
+    assert pages > 0
+    assert site > 0
+    assert (tmp_path / "build" / "index.html").is_file()
 
 
 def test_a_row_of_growth_says_how_much_of_it_is_weasyprint() -> None:

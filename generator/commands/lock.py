@@ -31,7 +31,7 @@ def lock(context: Context, only_check: bool) -> int:
         old.entries if unread else ()
     )  # entries without a claim stay if a brief could not be read
     claims = counted(result.claims, "quotation or passage", "quotations and passages")
-    locked = counted(len(entries), "passage or amount", "passages and amounts")
+    locked = counted(len(entries), "passage or number", "passages and numbers")
     click.echo(f"{locked} locked; {claims} in {counted(result.briefs, 'brief')}")
     if damage and result.needs_old:
         click.echo(

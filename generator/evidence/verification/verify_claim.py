@@ -30,8 +30,9 @@ QUOTE_SHORT = Code("quote-short", Severity.ERROR)
 QUOTE_AMBIGUOUS = Code("quote-ambiguous", Severity.ERROR)
 LOCATOR_MISMATCH = Code("locator-mismatch", Severity.ERROR)
 NEGATION_CUT = Code("negation-cut", Severity.ERROR)
+CONDITION_CUT = Code("condition-cut", Severity.WARNING)
 EXTRACTION_DIFFERS = Code("extraction-differs", Severity.WARNING)
-_REMEMBERED = (NEGATION_CUT, SPEAKER_OTHER, EXTRACTION_DIFFERS)
+_REMEMBERED = (NEGATION_CUT, CONDITION_CUT, SPEAKER_OTHER, EXTRACTION_DIFFERS)
 """The warnings that verified words can have, which the lock records."""
 
 HINTS = {
@@ -169,7 +170,7 @@ def _standing(claim: Claim, match: Match, ground: Ground) -> CheckedClaim:
         return CheckedClaim(claim, verdict, (replace(problem, place=claim.place),), match)
     placed = replace(match, places=fitting)
     speaking = speaker_problems(claim, placed, ground.library, published=ground.published)
-    problems = (*_negations(claim, placed, published=ground.published), *speaking)
+    problems = (*_negations(claim, placed, published=ground.published), *_conditions(claim, placed), *speaking)
     return CheckedClaim(claim, Verdict.VERIFIED, problems, placed)
 
 
@@ -217,6 +218,15 @@ def _negations(claim: Claim, match: Match, *, published: bool) -> Iterator[Probl
         message = f"in the source, '{word}' is in the same sentence, next to these words"
         hint = f"quote '{word}' as well, or suppress this problem with `silence` and the reason"
         yield NEGATION_CUT.at(claim.place, message, hint, severity=Severity.ERROR if published else Severity.WARNING)
+
+
+def _conditions(claim: Claim, match: Match) -> Iterator[Problem]:
+    """Yield `condition-cut` for the words of a quotation; a passage under `support` is not printed."""
+    cut = {place.cut_condition for place in match.places}
+    if claim.kind in ("quote", "prose") and all(cut) and not all(place.cut_negation for place in match.places):
+        message = f"in the source, '{min(cut)}' begins a condition of these words, in the same sentence"
+        hint = "quote the condition as well, or state it in your own words and suppress this problem with `silence` and the reason"
+        yield CONDITION_CUT.at(claim.place, message, hint)
 
 
 # ---------------------------------------------------------------- words that are not verified
