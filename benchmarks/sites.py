@@ -92,14 +92,15 @@ def build(folder: Path) -> tuple[float, float]:
     from generator.pipeline import publish_brief
     from generator.pipeline.brief_steps import NO_LIBRARIES
     from generator.project import Project
+    from generator.site.site_build import build_site
 
-    begun, with_site = [], publish_brief.with_site
+    begun = []
 
     def noting(*values: Any, **named: Any) -> Any:
         begun.append(own_cpu())
-        return with_site(*values, **named)
+        return build_site(*values, **named)
 
-    publish_brief.__dict__.update(with_site=noting, can_draw=lambda versions: False)
+    publish_brief.__dict__.update(build_site=noting, can_draw=lambda versions: False)
     start = own_cpu()
     report = publish_brief.publish(Project(folder), None)
     end = own_cpu()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from benchmarks.__main__ import PAGE, benchmarks
 from benchmarks.changes import build, prepared
+from benchmarks.growth import Curve, measure, rows
 from benchmarks.sites import LANGUAGES, SHAPE, costs
 from benchmarks.synthetic import write_project
 from benchmarks.table import Row, lines, with_section
@@ -47,3 +48,18 @@ def test_a_site_is_built_in_any_language_for_the_benchmark(tmp_path: Path) -> No
     assert pages > 0
     assert site > 0
     assert (tmp_path / "build" / "index.html").is_file()
+
+
+def test_a_row_of_growth_says_how_much_of_it_is_weasyprint() -> None:
+    steep = Curve("pages", [(1, 1.0), (11, 2.0), (101, 101.0)], [(1, 0.5), (11, 1.5), (101, 50.5)])
+    (row,) = rows([steep])
+    assert row.measured == "1: 1.0 s, 11: 2.0 s, 101: 101.0 s"
+    assert row.compared == "exponent 2.00 at the end; WeasyPrint alone 1.70, 50% of the time there"
+    assert row.reached is False
+
+
+def test_growth_measures_the_build_and_weasyprint_alone_on_the_same_brief(tmp_path: Path) -> None:
+    (curve,) = measure(tmp_path, {"experts": (2,)})
+    (whole,), (alone,) = curve.points, curve.alone
+    assert whole[0] == alone[0] == 2
+    assert (tmp_path / "experts" / "alone" / "page.pdf").read_bytes().startswith(b"%PDF-")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.console import shell_completion
-from generator.console.context import FINE, PROBLEMS, Context
+from generator.console.context import FINE, PROBLEMS, Context, chosen, show
 from generator.project import REVIEWS
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ def review(context: Context, slugs: tuple[str, ...], only: tuple[str, ...], list
     First run --list, and compare the positions and options with the facts that they are based on. What has not changed since its
     last review keeps the date of that review.
     """
-    from generator.console.context import chosen, show
     from generator.evidence.review_record import reviewed, suspects
     from generator.pipeline.load_project import load
 

@@ -12,6 +12,7 @@ import click
 from generator.console.context import Context
 from generator.engine import Begun, Ended, Event, Outcome, Report, Started, TargetStatus, Waiting
 from generator.problems import Problem
+from generator.project import comes_with_brief
 
 Echo = Callable[[str], object]
 
@@ -112,7 +113,7 @@ def is_brief(outcome: Outcome) -> bool:
 
 def own_outputs(outcome: Outcome) -> list[str]:
     """The outputs that people ask for: not what the build keeps for itself, style sheets, and pages for frames."""
-    return [path for path in outcome.outputs if not path.startswith((".", "assets/", "embed/"))]
+    return [path for path in outcome.outputs if not comes_with_brief(path)]
 
 
 def counts_of(report: Report) -> dict[TargetStatus, int]:

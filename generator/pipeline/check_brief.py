@@ -87,7 +87,7 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
 
     `twin` is the path of another fact file with the same slug, if there is one.
     """
-    brief, library, problems = read_brief(reads, slug, file, twin)
+    brief, library, problems = read_whole_brief(reads, slug, file, twin)
     if brief is None:
         return Examined(None, library, None, None, (), tuple(problems))
     brief, picture_problems = with_pictures(brief, held(reads, reads.file))
@@ -111,7 +111,7 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
     )
 
 
-def read_brief(reads: Reads, slug: str, file: str, twin: str) -> tuple[Brief | None, Library, list[Problem]]:
+def read_whole_brief(reads: Reads, slug: str, file: str, twin: str) -> tuple[Brief | None, Library, list[Problem]]:
     """Read one fact file with the shared facts, tables and sources that it uses; `twin` is as in `examine`."""
     library, shared_problems = shared_library(reads)
     brief, own_problems = load_project.load_brief(held(reads, reads.file), slug, file, library.house)
@@ -137,7 +137,7 @@ def _setting(reads: Reads, brief: Brief, library: Library, preset: Preset | None
     yield from _scripts(reads, brief, library)
 
 
-def people_named(brief: Brief) -> tuple[str, ...]:
+def people_in(brief: Brief) -> tuple[str, ...]:
     """Return the ids of all people in a brief, known or not, sorted."""
     return tuple(sorted({str(who) for who in brief.experts} | {statement.who for statement in walk(brief, Statement)}))
 
@@ -248,7 +248,7 @@ def _form(reads: Reads, brief: Brief, preset: Preset | None) -> tuple[Problem, .
 
 def _record_entries(reads: Reads, brief: Brief, library: Library) -> None:
     """Record the experts and sources that the brief names, also unknown ones."""
-    for who in people_named(brief):
+    for who in people_in(brief):
         reads.entry(files.EXPERTS, who)
     for key in keys_cited(brief, library):
         reads.entry(files.SOURCES, key)

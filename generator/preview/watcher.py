@@ -234,8 +234,8 @@ class Watcher:
             self._inbox.put(Changed(paths))
 
     def _listen(self) -> None:
-        while (news := self._builder.listen()) is not None:
-            self._inbox.put(news)
+        while (message := self._builder.listen()) is not None:
+            self._inbox.put(message)
         self._inbox.put(None)
 
 

@@ -86,7 +86,7 @@ def made_in(folder: str, file: str, isolation: Isolation) -> Remade:
     evidence, statements = examined(folder, file)
     project = Project(Path(folder))
     try:
-        outcome = publish_brief.remake(project, file, Serial())
+        outcome = publish_brief.build_alone(project, file, Serial())
     except BuildError as fault:
         raise Unreadable(str(fault)) from None
     if outcome.status is TargetStatus.BUILT:

@@ -26,7 +26,7 @@ from generator.site.published_data import (
     ExpertData,
     Missing,
     QuestionData,
-    QuoteSelector,
+    Quotation,
     Said,
     as_json,
 )
@@ -95,9 +95,9 @@ def _statement(person: dict[str, Any], item: dict[str, Any]) -> Said | Missing:
     return Said(**common, **own, date=item["iso"], quotation=_selector(quote, item) if quote else None)
 
 
-def _selector(quote: str, item: dict[str, Any]) -> QuoteSelector:
+def _selector(quote: str, item: dict[str, Any]) -> Quotation:
     """A TextQuoteSelector; of the words around the quotation those that the brief publishes."""
-    return QuoteSelector(type="TextQuoteSelector", exact=quote, prefix=item["prefix"], suffix=item["suffix"])
+    return Quotation(type="TextQuoteSelector", exact=quote, prefix=item["prefix"], suffix=item["suffix"])
 
 
 def _words(item: dict[str, Any]) -> str:

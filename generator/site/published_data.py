@@ -27,7 +27,7 @@ Texts = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteSelector:
+class Quotation:
     """A TextQuoteSelector of the W3C Web Annotation model. The words around it are given only if the brief publishes them."""
 
     type: Annotated[Literal["TextQuoteSelector"], "The kind of selector."]
@@ -48,7 +48,7 @@ class Said:
     date: Annotated[Day, "The day of the statement."]
     affiliation: Annotated[str, "The affiliation at that time, in words."]
     paraphrase: Annotated[str, "The statement in the editors' words; empty for none."]
-    quotation: Annotated[QuoteSelector | None, "The statement in the expert's words."]
+    quotation: Annotated[Quotation | None, "The statement in the expert's words."]
     marks: Annotated[str, "What readers must know about the words, such as `translated`."]
     sources: Annotated[Texts, "Keys of the cited sources."]
     source: Annotated[str, "The citation in words."]

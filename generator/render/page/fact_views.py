@@ -1,4 +1,4 @@
-"""Facts, figures, voices, events and options, ready to print. The rules of `page_views.py` hold here."""
+"""Facts, figures, voices, events and options, ready to print. The rules of `views.py` hold here."""
 
 from __future__ import annotations
 
