@@ -23,6 +23,8 @@ FACTS = "briefs/facts.yaml"
 CAPTURE_LOCK, REVIEWS, EDITIONS = "briefs/captures.lock", "briefs/reviews.lock", "briefs/editions.lock"
 KEPT_EDITIONS = "briefs/editions"
 """The folder for the PDFs of editions that stay available."""
+_OWN_FOLDERS = (FOLDER, SOURCE_FOLDER, KEPT_EDITIONS, "captures", "templates", "build")
+"""The folders in which the program reads and writes."""
 SHARED = frozenset({"house", "experts", "sources", "facts"})
 """Names of the shared files, which are in `briefs/` itself. No fact file in any folder has one of these names."""
 RESERVED = frozenset(
@@ -142,9 +144,14 @@ class Project(NamedTuple):
 
 
 def find_project(start: Path) -> Project:
-    """Find the project of `start`: the nearest folder upwards with a `briefs/`. Raises NoProject."""
+    """Find the project of `start`: the nearest folder upwards with a `briefs/`.
+
+    Raises NoProject, and OSError if one of its own folders is a link that leads out of it: somebody else may have made the project.
+    """
     for folder in (start, *start.parents):
         if (folder / "briefs").is_dir():
+            for own in _OWN_FOLDERS:
+                refuse_outside(folder, own)
             return Project(folder)
     raise NoProject(f"there is no briefs/ folder in {start} or above it")
 

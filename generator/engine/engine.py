@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import os
 import time
@@ -52,6 +53,9 @@ def build(
     """
     start = time.perf_counter()
     tell = on_event or (lambda event: None)
+    for own in (store, store / "cache"):
+        if own.is_symlink():  # somebody else may have made it, and what is behind it is not ours
+            raise CannotWrite(own, OSError(errno.EPERM, "it is a link"))
     folder = store.resolve()
     with build_lock.held(folder / "lock", lambda: tell(Waiting())) as lock:
         if lock.abandoned:

@@ -32,6 +32,7 @@ from generator.pipeline import load_project
 from generator.pipeline.brief_links import resolve_links, resolve_translations
 from generator.pipeline.data_tables import with_data
 from generator.pipeline.edition_files import kept_editions
+from generator.pipeline.field_places import at_fields, value_place
 from generator.pipeline.load_project import with_recorded_facts
 from generator.pipeline.pictures import with_logo, with_pictures
 from generator.pipeline.source_files import with_recorded
@@ -39,7 +40,7 @@ from generator.problems import Location, Problem
 from generator.project import CAPTURE_LOCK, EDITIONS, REVIEWS, Opener
 from generator.read.entries import NAMES
 from generator.read.file_readers import in_language, untranslated
-from generator.read.yaml_nodes import Mapped, Scalar, walk_nodes
+from generator.read.yaml_nodes import Scalar, walk_nodes
 from generator.read.yamltext import parse_bytes
 from generator.render.design_checks import (
     check_charts,
@@ -198,7 +199,7 @@ def _site_labels(reads: Reads, brief: Brief, language: str) -> tuple[Problem, ..
     draft = brief.status is not Status.PUBLISHED
     place = Location(files.HOUSE)
     problems = tuple(check_site_translation(template_roots(Path(reads.root)), language, place, draft=draft))
-    named = _value_place(reads, files.HOUSE, "language") if problems else None
+    named = value_place(reads, files.HOUSE, "language") if problems else None
     return tuple(replace(one, place=named or place) for one in problems)
 
 
@@ -271,16 +272,9 @@ def _where_named(reads: Reads, brief: Brief, key: str, problems: tuple[Problem, 
     """Move problems of the whole brief to the value that causes them, in the brief or in the house style."""
     if not problems:
         return ()
-    places = (_value_place(reads, file, key) for file in (brief.file, files.HOUSE))
+    places = (value_place(reads, file, key) for file in (brief.file, files.HOUSE))
     place = next((place for place in places if place is not None), brief.place)
     return tuple(replace(one, place=place) if one.place == brief.place else one for one in problems)
-
-
-def _value_place(reads: Reads, file: str, key: str) -> Location | None:
-    content = files.content_of(reads.file, file)
-    root = None if isinstance(content, OSError) else parse_bytes(content, file)[0].root
-    value = root.entries.get(key) if isinstance(root, Mapped) else None
-    return value.place if value else None
 
 
 def _evidence(reads: Reads, brief: Brief, library: Library) -> tuple[Examination, tuple[Problem, ...]]:
@@ -315,7 +309,7 @@ def _editions(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ..
         if place not in (brief.place, library.house.place):
             return place
         file = files.HOUSE if path.startswith("house.yaml/") else brief.file
-        return _value_place(reads, file, path.removeprefix("house.yaml/").partition("/")[0]) or place
+        return value_place(reads, file, path.removeprefix("house.yaml/").partition("/")[0]) or place
 
     return tuple(compare(brief, content(brief, library), editions, locate))
 
@@ -348,7 +342,8 @@ def _check(
 ) -> tuple[Problem, ...]:
     reviews, damage = _reviews(reads, brief)
     today = _today(reads, brief, library, evidence)
-    return check(Subject(brief, library, today, reviews, evidence), (*earlier, *damage, *check_house(library)))
+    problems = check(Subject(brief, library, today, reviews, evidence), (*earlier, *damage, *check_house(library)))
+    return at_fields(reads, problems)
 
 
 def _today(reads: Reads, brief: Brief, library: Library, evidence: tuple[Evidence, ...]) -> datetime.date:

@@ -46,7 +46,14 @@ def lay_out_brief(
     lists = {name: tuple(info[name]) for name in ("authors", "keywords")}
     described = DocumentInfo(**{**info, **dates, **lists})
     sheets = pdf_stylesheets(preset, direction_of(info["language"]))
-    layout = lay_out(printed.decode(), sheets, described, assets=unpacked(pictures), judged=judged)
+    layout = lay_out(
+        printed.decode(),
+        sheets,
+        described,
+        assets=unpacked(pictures),
+        judged=judged,
+        least_pages=preset.least_pages,
+    )
     faults = [diagnostic.code.at(place, diagnostic.message, diagnostic.hint) for diagnostic in layout.diagnostics]
     faults += check_length(preset, layout.length, layout.outline, place, draft=fields["draft"])
     return layout, faults

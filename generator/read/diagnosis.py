@@ -364,6 +364,15 @@ def _neighbours(trouble: Trouble) -> Fault | None:
     return fault_at(mark, message, "align it with its neighbours; use spaces")
 
 
+def _document_end(trouble: Trouble) -> Fault | None:
+    """The line `...` above, after which YAML expects another document."""
+    above = trouble.lines[: trouble.mark.line]
+    number = next((at for at in range(len(above) - 1, -1, -1) if above[at].strip()), -1)
+    if number < 0 or not trouble.reports("<document start>") or above[number].rstrip() != "...":
+        return None
+    return Fault(number, 0, "this line ends the document, and more follows", "remove the line `...`", 3)
+
+
 def _value_column(line: str) -> int:
     before = _VALUE.match(line)
     return before.end() if before else 0
@@ -382,5 +391,6 @@ RULES: tuple[Callable[[Trouble], Fault | None], ...] = (
     _closing,
     _first_character,
     _flow,
+    _document_end,
     _neighbours,
 )

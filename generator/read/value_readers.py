@@ -43,7 +43,7 @@ FACT_ID = re.compile(f"(shared:)?{ID.pattern}")
 MOST = 999_999_999
 """The largest whole number that is read."""
 _MAIL = re.compile(r"(?i)mailto:[^\s<>@]+@[^\s<>@]+")
-_RELATIVE = re.compile(r"[\w.#-][\w./#-]*")
+_RELATIVE = re.compile(r"(?!www\.)[\w.#-][\w./#-]*")
 _NOT_IN_ADDRESS = re.compile(r"[\s<>\"\\^`{|}]")
 
 

@@ -97,6 +97,17 @@ def page_faults(pages: Sequence[Any]) -> tuple[Diagnostic, ...]:
     return tuple(dict.fromkeys(faults))
 
 
+def filled_share(page: Any) -> float:
+    """Return the part of the height of a page's content area, from 0 to 1, above the lower edge of its lowest line or picture."""
+    return _share(_sheet(1, page._page_box))
+
+
+def has_thin_page(pages: Sequence[Any]) -> bool:
+    """Whether a document has a page that `page_faults` reports as nearly empty."""
+    sheets = (_sheet(number, page._page_box) for number, page in enumerate(pages, 1))
+    return any(any(_thin(sheet, len(pages))) for sheet in sheets)
+
+
 # ---------------------------------------------------------------- reading boxes
 
 
@@ -166,8 +177,12 @@ def _positions(around: Sequence[Any]) -> Any | None:
 # ---------------------------------------------------------------- faults
 
 
+def _share(sheet: Sheet) -> float:
+    return max(0.0, sheet.lowest - sheet.top) / sheet.content_height
+
+
 def _thin(sheet: Sheet, pages: int) -> Iterator[Diagnostic]:
-    share = max(0.0, sheet.lowest - sheet.top) / sheet.content_height
+    share = _share(sheet)
     last = sheet.number == pages
     if pages > 1 and share < (LAST_PAGE_SHARE if last else PAGE_SHARE):
         which = f"page {sheet.number}, the last," if last else f"page {sheet.number}"

@@ -230,7 +230,7 @@ class _EntryMaker:
                 "kind": "gap",
                 "anchor": anchor,
                 "reason": cell.reason.value,
-                "searched": cell.searched,
+                "searched": cell.searched.value if cell.searched else "",
                 "note": cell.note.strip(),
                 "iso": _iso(cell.until or self._brief.date),
             }

@@ -60,6 +60,7 @@ brief ¦     claim: T ¦      claim: T ¦ 12:6 bad-yaml ¦ 'claim' is indented f
 brief ¦     claim: T ¦    claim: T ¦ 12:4 bad-yaml ¦ there is a line without a dash among the items of a list, the first of which is in line 11 ¦ begin it with `- `, or remove the dashes there; the indentation of a list has to be the same in each line
 brief ¦     cite: "@talk, p. 2" ¦       cite: "@talk, p. 2" ¦ 13:7 bad-yaml ¦ 'cite' is indented further than 'claim' above, so it continues its value ¦ align the two; or quote the text above
 brief ¦   - id: cost⏎    claim ¦   - id: cost⏎  claim ¦ 12:3 bad-yaml ¦ there is a line without a dash among the items of a list, the first of which is in line 11 ¦ begin it with `- `, or remove the dashes there; the indentation of a list has to be the same in each line
+brief ¦ status: draft ¦ ...⏎status: draft ¦ 4:1 bad-yaml ¦ this line ends the document, and more follows ¦ remove the line `...`
 brief ¦ experts: [ann, ben] ¦ experts: [ann, a:] ¦ 5:10 bad-yaml ¦ this bracket is never closed, or a comma is missing in it ¦ close it
 brief ¦ experts: [ann, ben] ¦ experts: [ann, ben ¦ 5:10 bad-yaml ¦ this bracket is never closed, or a comma is missing in it ¦ close it
 brief ¦ experts: [ann, ben] ¦ experts: ['ann', ben]] ¦ 5:22 bad-yaml ¦ this bracket closes nothing ¦ remove it

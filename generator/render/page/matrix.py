@@ -81,7 +81,7 @@ def order(brief: Brief, library: Library, labels: Labels) -> str:
     """Return how the columns are ordered, in one sentence."""
     if is_alphabetical(brief, library):
         return labels("order_alphabetical")
-    reason = without_stop(brief.order_reason)
+    reason = without_stop(brief.order_reason.value) if brief.order_reason else ""
     return labels("order_given", reason=reason) if reason else labels("order_given_bare")
 
 
@@ -236,7 +236,7 @@ def _gap(cell: Cell | None, labels: Labels) -> str:
     if cell.reason is GapReason.NO_POSITION_FOUND:
         name += ("_in" if cell.searched else "") + ("_until" if cell.until else "")
     until = format_date(cell.until, labels.language) if cell.until else ""
-    sentence = labels(name, searched=without_stop(cell.searched), until=until)
+    sentence = labels(name, searched=without_stop(cell.searched.value) if cell.searched else "", until=until)
     note = cell.note.strip()
     return f"{sentence}{labels.stop}{note}" if note else labels.sentence(sentence)
 
