@@ -13,7 +13,7 @@ from generator.problems import Location, Problem
 from generator.render.binding import attachments, bind, unpack
 from generator.render.design_checks import check_length
 from generator.render.html import unpacked
-from generator.render.pdf import Layout, lay_out
+from generator.render.pdf import LaidOutPdf, lay_out
 from generator.render.pdf_objects import Objects
 from generator.render.script_runs import scripts_used
 from generator.render.scripts import direction_of
@@ -31,7 +31,7 @@ def make_layout(reads: Reads, printed: bytes, about: bytes, pictures: bytes) -> 
 
 def lay_out_brief(
     reads: Reads, printed: bytes, about: bytes, pictures: bytes, *, judged: bool = False
-) -> tuple[Layout | None, Sequence[Problem]]:
+) -> tuple[LaidOutPdf | None, Sequence[Problem]]:
     """Lay out the page of a brief, and return its problems; with `judged` also the faults that `brief check --layout` reports."""
     reads.value("drawing")
     if scripts_used(printed.decode()):

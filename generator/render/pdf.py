@@ -88,7 +88,7 @@ class OutlineEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class LaidOutPdf:
     """A laid-out PDF without attachments, and diagnostics of the page."""
 
     objects: Objects
@@ -116,7 +116,7 @@ def lay_out(
     assets: Mapping[str, bytes] | None = None,
     judged: bool = False,
     least_pages: int = 1,
-) -> Layout:
+) -> LaidOutPdf:
     """Lay out `html` with the style sheets (their text, in order), tag and describe it.
 
     With `judged` the diagnostics include what `page_faults` finds. If the last page is nearly empty, vertical spaces may change
@@ -154,7 +154,7 @@ def lay_out(
         )
     )
     outline = tuple(_outline(document.make_bookmark_tree()))
-    return Layout(objects, len(document.pages), _length(document.pages), tuple(diagnostics), outline)
+    return LaidOutPdf(objects, len(document.pages), _length(document.pages), tuple(diagnostics), outline)
 
 
 def warm(stylesheets: Sequence[str] = ()) -> None:

@@ -136,7 +136,7 @@ def test_a_range_a_position_and_dots_off_zero_say_what_they_are():
     )
     dots = chart("dot", "Town, Share", "[Ost, 104], [Sedge, 110]", name="c")
     first, second, third = map(drawn, figures(ranges, places, dots))
-    assert {"4", "7", "2", "3", "no figure"} <= set(first)
+    assert {"4", "7", "2", "3", "no figure", "Million euros: Low, Mid, High"} <= set(first)
     assert "5" not in first or first.count("5") == 1, "the middle of a range is a mark without words"
     assert {"Left (4.8)", "Middle (5)", "Right (5.1)", "Never", "Now", "0", "10"} <= set(second)
     assert "The axis does not begin at zero." in third

@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from generator.render.copyfitting import CLOSER, WIDER, spaced
-from generator.render.pdf import Layout, lay_out
+from generator.render.pdf import LaidOutPdf, lay_out
 from generator.render.xmp import DocumentInfo
 
 PAGE = "@page { size: 100mm 100mm; margin: 10mm } body { margin: 0 } p { margin: 0; font: 10pt/15pt 'IBM Plex Serif' }"
@@ -15,14 +15,14 @@ PAGE = "@page { size: 100mm 100mm; margin: 10mm } body { margin: 0 } p { margin:
 ABOUT = DocumentInfo("Title", "en", datetime.date(2026, 1, 1), datetime.date(2026, 1, 1))
 
 
-def made(lines: int, space: str, least_pages: int = 1) -> Layout:
+def made(lines: int, space: str, least_pages: int = 1) -> LaidOutPdf:
     body = "".join(f"<p>line {each}</p>" for each in range(lines))
     html = f"<html lang=en><head><title>Title</title></head><body>{body}</body></html>"
     sheets = [PAGE, f"p {{ margin-bottom: {space} }}"]
     return lay_out(html, sheets, ABOUT, judged=True, least_pages=least_pages)
 
 
-def faults(layout: Layout) -> list[str]:
+def faults(layout: LaidOutPdf) -> list[str]:
     return [diagnostic.message for diagnostic in layout.diagnostics]
 
 
