@@ -16,7 +16,7 @@ from pathlib import Path
 from generator import project as files
 from generator.cite.styles import BadStyle, UnknownStyle, find_style
 from generator.engine import Reads
-from generator.evidence.capture_lock import Entry, open_lock
+from generator.evidence.capture_lock import LockEntry, open_lock
 from generator.evidence.captures.capture_store import Captures
 from generator.evidence.checks import check
 from generator.evidence.checks.date_checks import is_ahead
@@ -68,7 +68,7 @@ class Examined:
     style: Path | None
     evidence: tuple[Evidence, ...]
     problems: tuple[Problem, ...]
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[LockEntry, ...] = ()
     """Lines of the lock that are needed to verify the brief without captures."""
     links: Mapping[str, str] = field(default_factory=dict)
     """Address of each linked brief or part of it, relative to the output folder, by `slug#id` as in the text."""
@@ -88,7 +88,7 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
 
     `twin` is the path of another fact file with the same slug, if there is one.
     """
-    brief, library, problems = read_brief(reads, slug, file, twin)
+    brief, library, problems = read_whole_brief(reads, slug, file, twin)
     if brief is None:
         return Examined(None, library, None, None, (), tuple(problems))
     brief, picture_problems = with_pictures(brief, held(reads, reads.file))
@@ -112,7 +112,7 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
     )
 
 
-def read_brief(reads: Reads, slug: str, file: str, twin: str) -> tuple[Brief | None, Library, list[Problem]]:
+def read_whole_brief(reads: Reads, slug: str, file: str, twin: str) -> tuple[Brief | None, Library, list[Problem]]:
     """Read one fact file with the shared facts, tables and sources that it uses; `twin` is as in `examine`."""
     library, shared_problems = shared_library(reads)
     brief, own_problems = load_project.load_brief(held(reads, reads.file), slug, file, library.house)
@@ -138,7 +138,7 @@ def _setting(reads: Reads, brief: Brief, library: Library, preset: Preset | None
     yield from _scripts(reads, brief, library)
 
 
-def people_named(brief: Brief) -> tuple[str, ...]:
+def people_in(brief: Brief) -> tuple[str, ...]:
     """Return the ids of all people in a brief, known or not, sorted."""
     return tuple(sorted({str(who) for who in brief.experts} | {statement.who for statement in walk(brief, Statement)}))
 
@@ -249,7 +249,7 @@ def _form(reads: Reads, brief: Brief, preset: Preset | None) -> tuple[Problem, .
 
 def _record_entries(reads: Reads, brief: Brief, library: Library) -> None:
     """Record the experts and sources that the brief names, also unknown ones."""
-    for who in people_named(brief):
+    for who in people_in(brief):
         reads.entry(files.EXPERTS, who)
     for key in keys_cited(brief, library):
         reads.entry(files.SOURCES, key)

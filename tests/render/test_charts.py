@@ -251,6 +251,13 @@ def test_in_a_pdf_a_chart_is_one_figure_that_is_told_and_its_data_are_a_table():
     assert rows[:3] == [["Year", "Index"], ["2019", "104"], ["2020", "107.5"]]
 
 
+@pytest.mark.parametrize(("language", "stop"), [("en", ". "), ("zh", "。"), ("hi", "। ")])
+def test_in_a_pdf_a_drawing_has_the_full_stop_of_the_language(language, stop):
+    made = page(f"language: {language}\n{charts(BARS).lstrip()}")
+    found = parser.document_fromstring(printed(made, styles=Styles.ABSENT)).xpath("//figure//*[@role='img']/@data-stop")
+    assert set(found) == {stop}
+
+
 def test_points_that_span_more_than_a_decade_stand_on_a_logarithmic_axis_that_says_so():
     rows = "[Quillport, 2], [Marren, 20], [Ost, 2000]"
     figure, linear = figures(

@@ -19,7 +19,7 @@ from generator.model.walk import NUMBERED, drawn_events, figures, in_sections, p
 from generator.render.charts.bar_charts import draw_bars
 from generator.render.charts.line_charts import draw_lines
 from generator.render.charts.one_axis import EventMark, draw_events, draw_positions
-from generator.render.charts.plotted import NARROW, WIDE, Picture, Plotted, Row, Value, palette
+from generator.render.charts.plotted import NARROW, WIDE, ChartDrawing, ChartRow, Plotted, PlottedValue, palette
 from generator.render.labels import Labels, without_stop
 from generator.render.page.fact_views import EventView
 from generator.render.page.picture_views import ChartCell, ChartView, PictureView, TimelineView
@@ -49,7 +49,7 @@ def chart_views(brief: Brief, library: Library, labels: Labels, colours: Sequenc
     )
 
 
-def picture_view(picture: Picture) -> PictureView:
+def picture_view(picture: ChartDrawing) -> PictureView:
     return PictureView(picture.width, picture.height, picture.body)
 
 
@@ -137,7 +137,7 @@ def _plotted(chart: Chart, name: str, labels: Labels, colours: Sequence[str]) ->
         kind=chart.kind,
         series=chart.head[1:],
         rows=tuple(
-            Row(
+            ChartRow(
                 _label(row[0].text, chart, labels),
                 tuple(_value(cell, chart, labels) for cell in row[1:]),
                 float(first_day(date).toordinal()) if in_time and (date := _date(row[0].text)) else None,
@@ -189,19 +189,19 @@ def _label(text: str, chart: Chart, labels: Labels) -> str:
     return format_date(date, labels.language) if date else text
 
 
-def _value(cell: TableCell, chart: Chart, labels: Labels) -> Value:
+def _value(cell: TableCell, chart: Chart, labels: Labels) -> PlottedValue:
     """Return the number or date of a cell with its words; without a number for a gap."""
     if cell.text.casefold() in MISSING:
-        return Value()
+        return PlottedValue()
     if chart.kind == "timeline":
         date = _date(cell.text)
         if date is None:
-            return Value()
+            return PlottedValue()
         words = format_date(date, labels.language)
-        return Value(float(first_day(date).toordinal()), words, float(last_day(date).toordinal()))
+        return PlottedValue(float(first_day(date).toordinal()), words, float(last_day(date).toordinal()))
     if cell.number is None:
-        return Value()
-    return Value(float(cell.number.value), format_number(cell.number, labels.language))
+        return PlottedValue()
+    return PlottedValue(float(cell.number.value), format_number(cell.number, labels.language))
 
 
 _SHORT = 48
@@ -270,7 +270,7 @@ def figure_numbers(brief: Brief) -> dict[str, int]:
     }
 
 
-def draw(plotted: Plotted, width: float) -> Picture:
+def draw(plotted: Plotted, width: float) -> ChartDrawing:
     """Draw the chart in a width of `WIDE` or `NARROW` units."""
     if plotted.kind == "line":
         return draw_lines(plotted, width)

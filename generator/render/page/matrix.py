@@ -46,7 +46,7 @@ _KIND_LABELS = {QUOTE: "kind_quote", BOTH: "kind_both", PARAPHRASE: "kind_paraph
 
 def matrix(brief: Brief, library: Library, preset: Preset, labels: Labels) -> Matrix:
     experts = columns(brief, library)
-    making = _Making(brief, library, labels, preset)
+    making = _CellMaker(brief, library, labels, preset)
     names = short_names([head(expert, brief.date, library, labels) for expert in experts])
     cells = [making.cells(question, experts) for question in brief.questions]
     shown = list(zip(brief.questions, cells, strict=True))
@@ -114,7 +114,7 @@ def _coverage(brief: Brief, labels: Labels) -> str:
     return labels.text(sentences)
 
 
-class _Making:
+class _CellMaker:
     """Makes the views of one brief's cells."""
 
     def __init__(self, brief: Brief, library: Library, labels: Labels, preset: Preset) -> None:
