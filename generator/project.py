@@ -199,7 +199,13 @@ def file_beside(name: str, beside: str, endings: Collection[str]) -> str:
     return path if usable else ""
 
 
-def twins(facts: Sequence[tuple[str, str]]) -> dict[str, str]:
+def with_twins(facts: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Yield slug and path of each fact file, and the path of another one with the same slug; empty if there is none."""
+    others = _twins(facts)
+    return ((slug, file, others.get(file, "")) for slug, file in facts)
+
+
+def _twins(facts: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Return, for each fact file whose slug another one has, the path of the other."""
     first: dict[str, str] = {}
     others: dict[str, str] = {}
@@ -213,6 +219,11 @@ def twins(facts: Sequence[tuple[str, str]]) -> dict[str, str]:
             others[file] = other
             others.setdefault(other, file)
     return others
+
+
+def comes_with_brief(path: str) -> bool:
+    """Whether nobody asks for this output: the build's own file, a style sheet, font or picture, or a page for frames."""
+    return path.startswith((".", "assets/", "embed/"))
 
 
 def slug_of(file: str) -> str:

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from pyhanko.pdf_utils.generic import NumberObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from generator.engine import Status
+from generator.engine import TargetStatus
 from generator.pipeline.edition_pdfs import edition_pdfs
 from generator.pipeline.inspect_project import inspect
 from generator.pipeline.publish_brief import publish
@@ -75,7 +75,7 @@ def test_the_pdf_of_an_edition_is_accepted_and_read_once(tmp_path: Path, pdfs: d
     assert publish(project, None).ok
     assert (project.output / "editions/works-1.pdf").read_bytes() == pdfs["works"]
     again = publish(project, None)
-    assert {outcome.status for outcome in again.outcomes} == {Status.SKIPPED}
+    assert {outcome.status for outcome in again.outcomes} == {TargetStatus.SKIPPED}
 
 
 def test_a_signed_edition_is_accepted(tmp_path: Path, pdfs: dict[str, bytes]) -> None:
