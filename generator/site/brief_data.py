@@ -30,7 +30,7 @@ from generator.site.published_data import (
     Said,
     as_json,
 )
-from generator.site.site_frame import Frame, frame, read_entry
+from generator.site.site_frame import Frame, frame, read_whole
 from generator.system.regular_files import refuse_outside
 
 COLUMNS = ("question", "expert", "kind", "stance", "gap", "date", "affiliation", "paraphrase", "quotation", "source")
@@ -42,20 +42,20 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def make_data(reads: Reads, slug: str, experts: Sequence[str]) -> Made:
     """Make `data/SLUG.json`, whose format `docs/site.md` documents, and `data/SLUG.csv`."""
     around = frame(reads)
-    card = read_entry(reads, slug, "card")
-    people = [read_entry(reads, slug, f"person:{who}") for who in experts]
+    entry = read_whole(reads, slug)
+    people = [entry(f"person:{who}") for who in experts]
     rows = [
         (person, item)
         for person in people
-        for item in sorted(read_entry(reads, slug, f"expert:{person['id']}"), key=lambda one: str(one["question"]))
+        for item in sorted(entry(f"expert:{person['id']}"), key=lambda one: str(one["question"]))
     ]
     data = BriefData(
         schema=around.address + addresses.schema("data") if around.address else f"../{addresses.schema('data')}",
         version=1,
-        brief=_head(around, card),
+        brief=_head(around, entry("card")),
         questions=tuple(
             QuestionData(**{name: one[name] for name in ("id", "ask", "scale", "ordinal")})
-            for one in read_entry(reads, slug, "questions")
+            for one in entry("questions")
         ),
         experts=tuple(_expert(person) for person in people),
         statements=tuple(_statement(person, item) for person, item in rows),

@@ -15,7 +15,8 @@ from generator.engine import Made, Plain, Reads, Rejected
 from generator.languages import Searching, language, primary
 from generator.languages.locales import own_name
 from generator.site import addresses
-from generator.site.site_frame import TEMPLATES, SitePage, draw, frame, read_entry
+from generator.site.site_frame import SitePage, draw, frame, read_entry
+from generator.site.surroundings import TEMPLATES
 
 Document = tuple[str, str, str, str]
 """Kind, address, title and text of an entry."""
@@ -83,7 +84,7 @@ def make_script(reads: Reads, path: str) -> Made:
     from pathlib import Path
 
     from generator.engine import Made
-    from generator.render.preset import template_roots
+    from generator.render.template_folders import template_roots
 
     reads.value("site-code")
     for folder in ("templates", f"templates/{TEMPLATES}"):

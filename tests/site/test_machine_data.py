@@ -8,7 +8,7 @@ from generator.evidence.editions import content
 from generator.model import Evidence, Verdict
 from generator.problems import Location
 from generator.site.brief_extract import extract
-from generator.site.extract_file import entry
+from generator.site.extract_file import details_path, entry
 from generator.site.source_uses import with_capture_days
 from tests import support
 from tests.render import pages
@@ -67,7 +67,7 @@ def test_words_around_a_quotation_are_told_as_far_as_the_brief_publishes_them() 
 
     def around(house: str) -> tuple[str, str]:
         made = extract(support.brief(text), support.library(house=house), (), pages.page(text, house=house))
-        first = entry(made, "expert:ann")[0]
+        first = entry(made[details_path("sample")], "expert:ann")[0]
         return first["prefix"], first["suffix"]
 
     assert around(f"{HOUSE}evidence_annex: true\n") == ("Most agree that ", ", and that it will hold for many")
