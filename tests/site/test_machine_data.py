@@ -53,6 +53,15 @@ def test_shared_links_and_catalogues_get_title_and_address() -> None:
     assert not without.xpath("//meta[@property] | //meta[starts-with(@name, 'DC.')]")
 
 
+def test_search_engines_and_catalogues_leave_drafts_out() -> None:
+    text = pages.HEAD + SAID
+    for status, robots in (("published", []), ("withdrawn", []), ("draft", ["noindex"])):
+        tree = pages.tree(text.replace("status: published", f"status: {status}"), house=HOUSE)
+        assert tree.xpath("//meta[@name='robots']/@content") == robots
+        catalogued = tree.xpath("//meta[starts-with(@name, 'citation_') or starts-with(@name, 'DC.')]")
+        assert bool(catalogued) == (status != "draft"), status
+
+
 def test_topics_are_no_part_of_an_edition_so_that_they_can_be_given_later() -> None:
     library, text = support.library(), pages.HEAD + SAID
     listed = support.brief("topics: [Trade]\n" + text.lstrip())
