@@ -91,8 +91,14 @@ def _statement(person: dict[str, Any], item: dict[str, Any]) -> Said | Missing:
         own = {name: item[name] for name in ("reason", "searched", "note")}
         return Missing(**common, **own, until=item["iso"])
     quote = _words(item)
-    own = {name: item[name] for name in ("stance", "affiliation", "paraphrase", "marks", "sources", "source")}
-    return Said(**common, **own, date=item["iso"], quotation=_selector(quote, item) if quote else None)
+    own = {name: item[name] for name in ("stance", "affiliation", "paraphrase", "marks", "sources")}
+    source = _unmarked(item["source"])
+    return Said(**common, **own, source=source, date=item["iso"], quotation=_selector(quote, item) if quote else None)
+
+
+def _unmarked(source: str) -> str:
+    """Return a citation without the marks of direction that it has on a page."""
+    return source.replace("\u2068", "").replace("\u2069", "")
 
 
 def _selector(quote: str, item: dict[str, Any]) -> Quotation:
@@ -112,7 +118,7 @@ def _table(rows: Iterable[tuple[str, dict[str, Any]]]) -> str:
     for name, item in rows:
         gap = item["kind"] == "gap"
         statement = ("", "", "", "", "") if gap else (
-            item["iso"], item["affiliation"], item["paraphrase"], _words(item), item["source"],
+            item["iso"], item["affiliation"], item["paraphrase"], _words(item), _unmarked(item["source"]),
         )  # fmt: skip
         cells = (item["ask"], name, item["kind"], item.get("stance", ""), item.get("reason", ""), *statement)
         writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
