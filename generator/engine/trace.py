@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from generator.engine import digest
@@ -93,8 +92,10 @@ class Reads:
     def entry(self, path: str, key: str) -> None:
         """Record that the step used an entry of a file, or that the entry is missing."""
         content = self._load(path)
-        digests = {} if isinstance(content, OSError) else entry_digests(self._world.probe, path, content)
-        self.trace[ReadKind.ENTRY, f"{path}#{key}"] = digests.get(key, digest.ABSENT)
+        current = digest.ABSENT
+        if not isinstance(content, OSError):
+            current = entry_digests(self._world.probe, path, content, self.stats[path][1]).get(key, digest.ABSENT)
+        self.trace[ReadKind.ENTRY, f"{path}#{key}"] = current
 
     def folder(self, path: str) -> list[str]:
         """Return the sorted names in a folder; none if there is no such folder."""
@@ -166,10 +167,34 @@ def folder_names(path: str) -> list[str]:
         return []
 
 
-@lru_cache(maxsize=32)
-def entry_digests(probe: Probe | None, path: str, content: bytes) -> Mapping[str, str]:
+class _Probed:
+    """Results of probes in this process, by path and digest: the pages of a site read each of a thousand files many times."""
+
+    MOST = 200_000
+    """Most entries of all files together: about 50 megabytes."""
+
+    def __init__(self) -> None:
+        self._files: dict[tuple[Probe, str, str], Mapping[str, str]] = {}
+        self._entries = 0
+
+    def digests(self, probe: Probe, path: str, content: bytes, content_digest: str) -> Mapping[str, str]:
+        known = self._files.get((probe, path, content_digest))
+        if known is not None:
+            return known
+        if self._entries > self.MOST:
+            self._files, self._entries = {}, 0
+        digests = dict(probe(path, content))
+        self._files[probe, path, content_digest] = digests
+        self._entries += len(digests)
+        return digests
+
+
+_PROBED = _Probed()
+
+
+def entry_digests(probe: Probe | None, path: str, content: bytes, content_digest: str) -> Mapping[str, str]:
     """Return the probe's digests of a file; the probe is called once per process for the same content."""
-    return {} if probe is None else dict(probe(path, content))
+    return {} if probe is None else _PROBED.digests(probe, path, content, content_digest)
 
 
 def split_entry(name: str) -> tuple[str, str]:

@@ -100,6 +100,7 @@ class Verifier:
         content = self._read(path)
         if content is None:
             return digest.ABSENT
-        current = entry_digests(self._world.probe, path, content).get(key, digest.ABSENT)
+        digests = entry_digests(self._world.probe, path, content, self._db.inputs[path])
+        current = digests.get(key, digest.ABSENT)
         self._db.saw_entry(path, key, current)
         return current

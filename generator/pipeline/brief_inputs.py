@@ -32,8 +32,9 @@ from generator.pipeline.versions import code_digest, fingerprint
 from generator.project import CAPTURE_LOCK, EDITIONS, EXPERTS, FACTS, HOUSE, REVIEWS, SOURCE_FOLDER, SOURCES
 from generator.read.entries import LIST, excerpt
 from generator.render.fonts import font_versions
-from generator.render.preset import Preset, template_roots
+from generator.render.preset import Preset
 from generator.render.script_runs import scripts_used
+from generator.render.template_folders import template_roots
 from generator.system.regular_files import read_regular
 
 

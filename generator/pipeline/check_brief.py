@@ -51,8 +51,9 @@ from generator.render.design_checks import (
     scripts_printed,
 )
 from generator.render.labels import check_site_translation, check_translation
-from generator.render.preset import UNKNOWN, Preset, load_preset, own_folders, template_roots
+from generator.render.preset import UNKNOWN, Preset, load_preset, own_folders
 from generator.render.printed_texts import printed_texts
+from generator.render.template_folders import template_roots
 from generator.syntax.citations import citations
 from generator.syntax.spans import place_at
 from generator.system.regular_files import refuse_outside

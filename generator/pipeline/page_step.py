@@ -28,15 +28,15 @@ from generator.render.html import Styles, ordered_citation_groups, packed, publi
 from generator.render.labels import load_labels
 from generator.render.page import Page, build_page
 from generator.render.page.front_matter import address, whole_title
-from generator.render.preset import preset_names, template_roots
+from generator.render.preset import preset_names
 from generator.render.style_sheets import ScreenPage, apart, page_assets
+from generator.render.template_folders import template_roots
 from generator.render.templating import TemplateFault
 from generator.render.web_fonts import embedded_font_css, slices
 from generator.site.addresses import with_pretty_links
 from generator.site.around_links import around_links
 from generator.site.brief_extract import extract
 from generator.site.embed_pages import with_embeds
-from generator.site.extract_file import extract_path
 from generator.site.source_uses import with_capture_days
 
 
@@ -80,7 +80,7 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     if reads.value("self-contained") != "True":
         outputs |= published(page)
         fonts = tuple(sorted({*fonts, *_house_fonts(reads, examined.library.house.language)}))
-        outputs[extract_path(slug)] = extract(brief, examined.library, examined.evidence, page, fonts, examined.kept)
+        outputs |= extract(brief, examined.library, examined.evidence, page, fonts, examined.kept)
     return Made(parts=parts, outputs=outputs, notes=notes)
 
 

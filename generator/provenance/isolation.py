@@ -112,7 +112,7 @@ def _deny_files(version: int, folder: Path) -> None:
 
 def _readable() -> Iterable[str]:
     """Return the folders of the program, its templates, Python and the system's libraries."""
-    from generator.render.preset import template_roots
+    from generator.render.template_folders import template_roots
 
     package = Path(__file__).resolve().parents[1]
     installed = (sysconfig.get_paths()[name] for name in ("stdlib", "platstdlib", "purelib", "platlib"))

@@ -26,7 +26,7 @@ from generator.problems.message_words import counted
 from generator.render.labels import FULL_STOPS, LabelFault, Labels
 from generator.render.notes import NoteView, Writing, at_the_foot, mark_id, tie, tuck, unbroken
 from generator.render.page.page_views import Page
-from generator.render.preset import TEMPLATE, template_roots
+from generator.render.preset import TEMPLATE
 from generator.render.printed_citations import (
     BackMatter,
     Marks,
@@ -39,6 +39,7 @@ from generator.render.printed_citations import (
 from generator.render.script_runs import mark_scripts
 from generator.render.scripts import direction_of
 from generator.render.style_sheets import embedded_sheets, mirrored_styles, preset_folder, together
+from generator.render.template_folders import template_roots
 from generator.render.templating import Function, Misuse, Plain, PlainPage, TemplateFault, plain_page, render
 from generator.render.web_fonts import sheet
 from generator.syntax.prose import render_prose

@@ -6,7 +6,6 @@ template of its own use the shared ones.
 
 from __future__ import annotations
 
-import filecmp
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from generator.problems import Code, Location, Problem, Severity
 from generator.problems.message_words import did_you_mean
 from generator.render.charts.plotted import MOST
 from generator.render.labels import check_labels
+from generator.render.template_folders import template_roots
 from generator.system.regular_files import reason_of, refuse_outside
 
 DESCRIPTION = "preset.yaml"
@@ -31,8 +31,6 @@ SIZES = (*_PAPER, *(f"{paper} landscape" for paper in _PAPER))
 NOTES = ("end", "page", "none")
 """Where a note style prints its notes: in the block `notes`; at the bottom of the PDF's pages, and in the block `notes` on the
 screen; nowhere, so that citations give the number of a source in the block `bibliography`."""
-_OWN = Path(__file__).resolve().parents[1] / "templates"
-_REPOSITORY = Path(__file__).resolve().parents[2] / "templates"
 
 UNKNOWN = Code("preset-unknown", Severity.ERROR)
 FILE_MISSING = Code("preset-file-missing", Severity.ERROR)
@@ -80,24 +78,6 @@ def _files_of(folders: Sequence[Path]) -> tuple[Path, ...]:
     """Return the files of a preset, the first of these folders, and the shared ones in the others, sorted."""
     roots = [folders[0], *(folder / part for folder in folders[1:] for part in ("parts", "blocks", "labels"))]
     return tuple(sorted({path for root in roots for path in root.rglob("*") if path.is_file()}))
-
-
-def template_roots(project: Path | None = None) -> tuple[Path, ...]:
-    """Return the folders of templates: the project's `templates/`, then the program's own.
-
-    A copy of the program's own templates, as in a clone of its repository, does not count as the project's design and replaces them.
-    """
-    own = _OWN if _OWN.is_dir() else _REPOSITORY
-    theirs = own if project is None else project.resolve() / "templates"
-    roots = [theirs] if _is_copy(theirs, own) else [theirs, own]
-    return tuple(dict.fromkeys(root for root in roots if root.is_dir()))
-
-
-def _is_copy(folder: Path, of: Path) -> bool:
-    if folder == of or not folder.is_dir():
-        return folder == of
-    theirs, own = ({path.relative_to(top) for path in top.rglob("*") if path.is_file()} for top in (folder, of))
-    return theirs == own and all(filecmp.cmp(folder / path, of / path, shallow=False) for path in own)
 
 
 def own_folders(name: str, project: Path) -> tuple[str, ...]:

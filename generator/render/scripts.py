@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+from unicodedata import bidirectional
 
 if TYPE_CHECKING:
     import regex
@@ -177,3 +178,11 @@ def is_right_to_left(script: str) -> bool:
 def direction_of(language: str) -> str:
     """Return `rtl` or `ltr`, the value of HTML's `dir`, for a text in a BCP 47 language."""
     return "rtl" if is_right_to_left(script_of(language)) else "ltr"
+
+
+def isolated(text: str, language: str) -> str:
+    """Return a text for a line in a BCP 47 language. If it has letters of the other direction, it stands between marks that separate
+    it from the line (UAX 9, 2.4.2): otherwise a number after it, such as the day of a date, would be drawn on its other side.
+    """
+    other = ("L",) if direction_of(language) == "rtl" else ("R", "AL")
+    return f"\u2068{text}\u2069" if any(bidirectional(letter) in other for letter in text) else text

@@ -30,7 +30,7 @@ from generator.site.published_data import (
     Said,
     as_json,
 )
-from generator.site.site_frame import Frame, frame, read_entry
+from generator.site.site_frame import Frame, frame, read_whole
 from generator.system.regular_files import refuse_outside
 
 COLUMNS = ("question", "expert", "kind", "stance", "gap", "date", "affiliation", "paraphrase", "quotation", "source")
@@ -42,20 +42,20 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def make_data(reads: Reads, slug: str, experts: Sequence[str]) -> Made:
     """Make `data/SLUG.json`, whose format `docs/site.md` documents, and `data/SLUG.csv`."""
     around = frame(reads)
-    card = read_entry(reads, slug, "card")
-    people = [read_entry(reads, slug, f"person:{who}") for who in experts]
+    entry = read_whole(reads, slug)
+    people = [entry(f"person:{who}") for who in experts]
     rows = [
         (person, item)
         for person in people
-        for item in sorted(read_entry(reads, slug, f"expert:{person['id']}"), key=lambda one: str(one["question"]))
+        for item in sorted(entry(f"expert:{person['id']}"), key=lambda one: str(one["question"]))
     ]
     data = BriefData(
         schema=around.address + addresses.schema("data") if around.address else f"../{addresses.schema('data')}",
         version=1,
-        brief=_head(around, card),
+        brief=_head(around, entry("card")),
         questions=tuple(
             QuestionData(**{name: one[name] for name in ("id", "ask", "scale", "ordinal")})
-            for one in read_entry(reads, slug, "questions")
+            for one in entry("questions")
         ),
         experts=tuple(_expert(person) for person in people),
         statements=tuple(_statement(person, item) for person, item in rows),
@@ -91,8 +91,14 @@ def _statement(person: dict[str, Any], item: dict[str, Any]) -> Said | Missing:
         own = {name: item[name] for name in ("reason", "searched", "note")}
         return Missing(**common, **own, until=item["iso"])
     quote = _words(item)
-    own = {name: item[name] for name in ("stance", "affiliation", "paraphrase", "marks", "sources", "source")}
-    return Said(**common, **own, date=item["iso"], quotation=_selector(quote, item) if quote else None)
+    own = {name: item[name] for name in ("stance", "affiliation", "paraphrase", "marks", "sources")}
+    source = _unmarked(item["source"])
+    return Said(**common, **own, source=source, date=item["iso"], quotation=_selector(quote, item) if quote else None)
+
+
+def _unmarked(source: str) -> str:
+    """Return a citation without the marks of direction that it has on a page."""
+    return source.replace("\u2068", "").replace("\u2069", "")
 
 
 def _selector(quote: str, item: dict[str, Any]) -> Quotation:
@@ -112,7 +118,7 @@ def _table(rows: Iterable[tuple[str, dict[str, Any]]]) -> str:
     for name, item in rows:
         gap = item["kind"] == "gap"
         statement = ("", "", "", "", "") if gap else (
-            item["iso"], item["affiliation"], item["paraphrase"], _words(item), item["source"],
+            item["iso"], item["affiliation"], item["paraphrase"], _words(item), _unmarked(item["source"]),
         )  # fmt: skip
         cells = (item["ask"], name, item["kind"], item.get("stance", ""), item.get("reason", ""), *statement)
         writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])

@@ -45,8 +45,8 @@ def extract(
     page: Page,
     fonts: Sequence[str] = (),
     editions: Sequence[tuple[int, str]] = (),
-) -> bytes:
-    """The extract of a brief that is sound, from what it says, what is known of its quotations, and its page.
+) -> dict[str, bytes]:
+    """The files of the extract of a brief that is sound, from what it says, what is known of its quotations, and its page.
 
     `fonts` are the slices of fonts of its page and of the site's pages, `editions` the number and SHA-256 of each kept PDF.
     """

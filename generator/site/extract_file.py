@@ -1,6 +1,7 @@
-"""File format of extracts: a head, then one named entry in each line.
+"""File format of extracts: two files for each brief, each with a head and then one named entry in each line.
 
-The head has what the plan needs, and a digest for each entry. So a page depends only on the entries that it prints, not on
+The first file has what the plan needs, and the entries that lists of many briefs print; so a list reads few bytes. The
+second one has the other entries. Each head has the digest of each entry. So a page depends only on the entries that it prints, not on
 the whole brief. The format is JSON lines in UTF-8. `brief_extract.py` makes the entries.
 """
 
@@ -11,13 +12,16 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from generator.site.expert_entries import ExpertEntry
 
 EXTRACTS = ".brief/site"
 """Folder of the extracts in the output folder."""
-_VERSION = 5
+LISTED = frozenset({"title", "card", "questions", "log"})
+"""Names of the entries in the first file."""
+_VERSION = 6
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DAY = re.compile(r"([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -27,8 +31,18 @@ _STEM = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*")
 
 
 def extract_path(slug: str) -> str:
-    """Return the path of a brief's extract, relative to the output folder."""
+    """Return the path of the first file of a brief's extract, relative to the output folder."""
     return f"{EXTRACTS}/{slug}.jsonl"
+
+
+def details_path(slug: str) -> str:
+    """Return the path of the second file. No brief can have its name, because of the point in it."""
+    return f"{EXTRACTS}/{slug}.details.jsonl"
+
+
+def entry_path(slug: str, name: str) -> str:
+    """Return the path of the file that has an entry."""
+    return extract_path(slug) if name in LISTED else details_path(slug)
 
 
 class BadExtract(ValueError):
@@ -72,18 +86,24 @@ class ExtractHead:
         return dict(zip(self.experts, self.statements, strict=False)).get(expert, ())
 
 
-def encode(head: ExtractHead, entries: Mapping[str, Any]) -> bytes:
-    """Return an extract. Entries are JSON values; the same entries give the same bytes."""
-    lines = {name: json.dumps([name, value], ensure_ascii=False, sort_keys=True) for name, value in entries.items()}
-    digests = {name: hashlib.sha256(line.encode()).hexdigest()[:32] for name, line in lines.items()}
+def encode(head: ExtractHead, entries: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return the files of an extract by path. Entries are JSON values; the same entries give the same bytes."""
     fields = {name: getattr(head, name) for name in ExtractHead.__slots__}
     fields["statements"] = [[":".join(one) for one in entries] for entries in head.statements]
+    listed = {name: value for name, value in entries.items() if name in LISTED}
+    details = {name: value for name, value in entries.items() if name not in LISTED}
+    return {extract_path(head.slug): _encoded(fields, listed), details_path(head.slug): _encoded({}, details)}
+
+
+def _encoded(fields: Mapping[str, Any], entries: Mapping[str, Any]) -> bytes:
+    lines = {name: json.dumps([name, value], ensure_ascii=False, sort_keys=True) for name, value in entries.items()}
+    digests = {name: hashlib.sha256(line.encode()).hexdigest()[:32] for name, line in lines.items()}
     first = json.dumps({"version": _VERSION, **fields, "entries": digests}, ensure_ascii=False, sort_keys=True)
     return "\n".join([first, *lines.values(), ""]).encode()
 
 
 def read_head(content: bytes) -> ExtractHead:
-    """Return the head of an extract, from the file or its first line. Raises BadExtract."""
+    """Return the head of an extract, from its first file or the first line of it. Raises BadExtract."""
     fields = _first(content)
     try:
         lists: dict[str, Any] = {name: tuple(fields[name]) for name in ("topics", "experts", "sources", "fonts")}
@@ -95,7 +115,7 @@ def read_head(content: bytes) -> ExtractHead:
         raise BadExtract(str(error)) from None
     lines = (head.slug, head.stem, head.date, head.status, head.language, head.original)
     texts = (*lines, *head.topics, *head.experts, *head.sources, *head.fonts)
-    if not all(isinstance(text, str) and not _SURROGATE.search(text) for text in texts):
+    if not all(isinstance(text, str) for text in texts) or _SURROGATE.search("\n".join(texts)):
         raise BadExtract("a text is of another type")
     if not _DAY.fullmatch(head.date) or not _STEM.fullmatch(head.stem):
         raise BadExtract("a value is of another form")
@@ -108,8 +128,9 @@ def read_head(content: bytes) -> ExtractHead:
     return head
 
 
+@lru_cache(maxsize=4096)
 def _entry(text: str) -> ExpertEntry:
-    """Return an entry of an expert. Raises TypeError, and ValueError if it is of another form."""
+    """Return an entry of an expert; many are the same. Raises TypeError, and ValueError if it is of another form."""
     if not _ENTRY.fullmatch(text):
         raise ValueError(text)
     kind, reason, question = text.split(":")
@@ -117,7 +138,7 @@ def _entry(text: str) -> ExpertEntry:
 
 
 def entry(content: bytes, name: str) -> Any:
-    """Return the value of an entry. Raises BadExtract if it does not exist."""
+    """Return the value of an entry of a file. Raises BadExtract if it does not exist."""
     at = content.find(b"\n" + json.dumps([name], ensure_ascii=False)[:-1].encode() + b",")
     if at < 0:
         raise BadExtract(f"there is no entry {name}")

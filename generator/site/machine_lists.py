@@ -20,9 +20,16 @@ def make_lists(reads: Reads, slugs: Sequence[str], related: Sequence[Sequence[st
     briefs = tuple(_brief(around, card, others) for card, others in zip(cards, related, strict=True))
     schema = around.address + addresses.schema("index")
     index = Index(schema=schema, version=1, publisher=around.house.name, briefs=briefs)
-    text = json.dumps(as_json(index), ensure_ascii=False, indent=1, sort_keys=True)
     llms = "\n".join([*_llms(around, cards), ""])
-    return Made(outputs={addresses.JSON_INDEX: f"{text}\n".encode(), addresses.LLMS: llms.encode()})
+    return Made(outputs={addresses.JSON_INDEX: _written(index).encode(), addresses.LLMS: llms.encode()})
+
+
+def _written(index: Index) -> str:
+    """Return the index as JSON with a line for each brief, so that an edit changes one line."""
+    fields = as_json(index)
+    lines = [json.dumps(brief, ensure_ascii=False, sort_keys=True) for brief in fields.pop("briefs")]
+    head = json.dumps(fields, ensure_ascii=False, sort_keys=True).removesuffix("}")
+    return "\n".join([f'{head}, "briefs": [', ",\n".join(lines), "]}", ""])
 
 
 _CARD = ("slug", "title", "subtitle", "answer", "number", "status", "edition", "language", "experts", "questions")

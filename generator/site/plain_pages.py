@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.engine import Made, Reads, Rejected
-from generator.render.preset import template_roots
 from generator.render.scripts import direction_of
 from generator.render.style_sheets import mirrored, script_css, with_theme
+from generator.render.template_folders import template_roots
 from generator.render.web_fonts import web_fonts
 from generator.site.linked_data import website
-from generator.site.site_frame import DEEP, TEMPLATES, SitePage, draw, frame, read_entry
+from generator.site.site_frame import DEEP, SitePage, draw, frame, read_entry
+from generator.site.surroundings import TEMPLATES
 
 
 def make_corrections(reads: Reads, path: str, sections: tuple[str, ...], slugs: Sequence[str]) -> Made | Rejected:

@@ -166,6 +166,8 @@ class Index:
 
 def as_json(value: Any) -> Any:
     """Return a record as JSON values, without the fields that have their default."""
+    if isinstance(value, str | int):  # most values, so they are asked for first
+        return value
     if is_dataclass(value):
         pairs = ((field, getattr(value, field.name)) for field in fields(value))
         return {key_of(field.name): as_json(one) for field, one in pairs if one != field.default}

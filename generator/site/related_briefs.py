@@ -30,9 +30,16 @@ def related(heads: Sequence[ExtractHead]) -> dict[str, tuple[Shared, ...]]:
     Only one language of a brief is related: the same language, or the first one.
     """
     by_slug = {head.slug: head for head in heads}
+    versions: dict[str, list[ExtractHead]] = defaultdict(list)
+    for head in heads:
+        versions[head.original].append(head)
     items = {head.slug: tuple(_items(head)) for head in heads}
     scores = _scores(items)
-    return {head.slug: tuple(_nearest(head, by_slug, items, scores[head.slug])) for head in heads}
+    nearest = {head.slug: _nearest(head, by_slug, versions, scores[head.slug]) for head in heads}
+    sets = {slug: frozenset(had) for slug, had in items.items()}
+    return {
+        slug: tuple(_shared(sets[slug], other, sets[other]) for other in others) for slug, others in nearest.items()
+    }
 
 
 def _scores(items: Mapping[str, Iterable[Item]]) -> dict[str, dict[str, float]]:
@@ -55,22 +62,33 @@ def _scores(items: Mapping[str, Iterable[Item]]) -> dict[str, dict[str, float]]:
 def _nearest(
     head: ExtractHead,
     by_slug: Mapping[str, ExtractHead],
-    items: Mapping[str, Sequence[Item]],
+    versions: Mapping[str, Sequence[ExtractHead]],
     scores: Mapping[str, float],
-) -> Iterator[Shared]:
-    """Yield the briefs that share most with one, the rarest the most weight, each original in one language only."""
-    best: dict[str, ExtractHead] = {}
+) -> list[str]:
+    """Return the briefs that share most with one, the rarest the most weight, each original in one language only."""
+    best: dict[str, str] = {}
     for _, slug in sorted((-score, slug) for slug, score in scores.items()):
         other = by_slug[slug]
-        if other.original == head.original or (other.status != "published" and head.status == "published"):
+        if other.original in best or other.original == head.original or not _may_name(head, other):
             continue
-        if other.original not in best or other.language == head.language != best[other.original].language:
-            best[other.original] = other
-    own = set(items[head.slug])
-    for other in list(best.values())[:MOST]:
-        shared = sorted(own.intersection(items[other.slug]))
-        experts, topics = (tuple(key for kind, key in shared if kind == one) for one in ("expert", "topic"))
-        yield other.slug, experts, topics, sum(kind == "source" for kind, _ in shared)
+        same = (one for one in versions[other.original] if one.language == head.language and _may_name(head, one))
+        fitting = [(-scores[one.slug], one.slug) for one in same if one.slug in scores]
+        best[other.original] = min(fitting)[1] if fitting else slug
+        if len(best) == MOST:
+            break
+    return list(best.values())
+
+
+def _may_name(head: ExtractHead, other: ExtractHead) -> bool:
+    """Whether a brief may lead to another: a published one does not lead to drafts."""
+    return other.status == "published" or head.status != "published"
+
+
+def _shared(own: frozenset[Item], slug: str, items: frozenset[Item]) -> Shared:
+    kinds: dict[str, list[str]] = {"expert": [], "topic": [], "source": []}
+    for kind, key in sorted(own & items):
+        kinds[kind].append(key)
+    return slug, tuple(kinds["expert"]), tuple(kinds["topic"]), len(kinds["source"])
 
 
 def _items(head: ExtractHead) -> Iterator[Item]:

@@ -14,8 +14,10 @@ from typing import Any
 from generator.engine import Made, Plain, Reads, Rejected
 from generator.languages import Searching, language, primary
 from generator.languages.locales import own_name
+from generator.render.scripts import direction_of
 from generator.site import addresses
-from generator.site.site_frame import TEMPLATES, SitePage, draw, frame, read_entry
+from generator.site.site_frame import SitePage, draw, frame, read_entry
+from generator.site.surroundings import TEMPLATES
 
 Document = tuple[str, str, str, str]
 """Kind, address, title and text of an entry."""
@@ -36,7 +38,7 @@ def make_search(
 
 
 def make_shards(reads: Reads, path: str, part: str, slugs: Sequence[str]) -> Made:
-    """Make one file of `heads` or `texts`: for each brief its language and its entries. Each expert is in the file once."""
+    """Make one file of `heads` or `texts`: for each brief its language, its direction and its entries. Each expert is in the file once."""
     from generator.engine import Made
 
     reads.value("site-code")
@@ -46,8 +48,9 @@ def make_shards(reads: Reads, path: str, part: str, slugs: Sequence[str]) -> Mad
     for slug in slugs:
         documents = [one for one in documents_of(reads, slug) if one[0] != "expert" or one[1] not in named]
         named.update(address for kind, address, *_ in documents if kind == "expert")
-        briefs.append([read_entry(reads, slug, "title")["language"], documents])
-    return Made(outputs={path: _file(path, {"version": 2, "briefs": briefs})})
+        language_tag = read_entry(reads, slug, "title")["language"]
+        briefs.append([language_tag, direction_of(language_tag), documents])
+    return Made(outputs={path: _file(path, {"version": 3, "briefs": briefs})})
 
 
 def make_shard_list(reads: Reads, path: str, languages: Sequence[tuple[str, int, int]]) -> Made:
@@ -59,7 +62,7 @@ def make_shard_list(reads: Reads, path: str, languages: Sequence[tuple[str, int,
 
     bare = frame(reads).pretty
     listed = {tag: _language(tag, heads, texts) for tag, heads, texts in languages}
-    return Made(outputs={path: _file(path, {"version": 2, "pretty": bare, "languages": listed})})
+    return Made(outputs={path: _file(path, {"version": 3, "pretty": bare, "languages": listed})})
 
 
 def _language(tag: str, heads: int, texts: int) -> dict[str, Any]:
@@ -83,7 +86,7 @@ def make_script(reads: Reads, path: str) -> Made:
     from pathlib import Path
 
     from generator.engine import Made
-    from generator.render.preset import template_roots
+    from generator.render.template_folders import template_roots
 
     reads.value("site-code")
     for folder in ("templates", f"templates/{TEMPLATES}"):

@@ -11,8 +11,17 @@ from pathlib import Path
 
 from generator.engine import Deferred, Event, Executor, Plain, Report, Step, Target, build
 from generator.project import Project, is_name
-from generator.site.extract_file import BadExtract, ExtractHead, extract_digests, extract_path, read_head
+from generator.site.extract_file import (
+    EXTRACTS,
+    BadExtract,
+    ExtractHead,
+    details_path,
+    extract_digests,
+    extract_path,
+    read_head,
+)
 from generator.site.site_plan import Planned, plan, plan_fonts
+from generator.site.surroundings import surroundings
 
 STORE = "site-store"
 """The site's own database, lock and cache, in the engine's folder."""
@@ -85,7 +94,7 @@ def build_site(
         out=project.output,
         store=project.store / STORE,
         executor=executor,
-        values={"site-code": code},
+        values={"site-code": code, **surroundings(project.folder)},
         probe=extract_digests,
         is_note=is_note,
         cache="",
@@ -100,12 +109,19 @@ def has_site(project: Project) -> bool:
 
 
 def heads(output: Path, extracts: Iterable[str]) -> Iterator[ExtractHead]:
-    """Return the head of each extract; one that another version wrote is left out until its brief is built again."""
-    for path in sorted(extracts):
+    """Return the head of each extract; one that another version wrote is left out until its brief is built again.
+
+    So is an extract without one of its files.
+    """
+    intact = frozenset(extracts)
+    for path in sorted(intact):
+        slug = path.removeprefix(f"{EXTRACTS}/").removesuffix(".jsonl")
+        if not is_name(slug) or details_path(slug) not in intact:
+            continue
         try:
             with (output / path).open("rb") as file:
                 head = read_head(file.readline())
         except (OSError, BadExtract):
             continue
-        if path == extract_path(head.slug) and is_name(head.slug):
+        if path == extract_path(head.slug):
             yield head

@@ -1,12 +1,12 @@
 """Shared by all pages of the site: publisher, labels, templates, and reading entries of extracts.
 
-Everything is read through `Reads`, so that a page is made again if the house style or a template changes.
+Everything is read through `Reads`, so that a page is made again if it changes.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -21,21 +21,19 @@ from generator.problems.problem import plain
 from generator.project import HOUSE, pretty
 from generator.read.file_readers import read_house
 from generator.read.yamltext import parse_bytes
-from generator.render.labels import FALLBACK, LabelFault, Labels, label_files, load_labels, site_untranslated
-from generator.render.preset import template_roots
+from generator.render.labels import FALLBACK, LabelFault, Labels, load_labels, site_untranslated
 from generator.render.script_runs import mark_scripts
 from generator.render.scripts import direction_of
+from generator.render.template_folders import template_roots
 from generator.render.templating import Function, Misuse, TemplateFault, render
 from generator.render.web_fonts import has_other_scripts, sheet, slices
 from generator.site import addresses
-from generator.site.extract_file import entry, extract_path
+from generator.site.extract_file import details_path, entry, entry_path, extract_path
+from generator.site.surroundings import HOUSE_VALUE, TEMPLATES, TEMPLATES_VALUE, house_bytes
 from generator.syntax.prose import render_prose
-from generator.system.regular_files import refuse_outside
 
 DEEP, ACCENT = "#12284a", "#a03d17"
 """Colours of pages if the house style has none."""
-TEMPLATES = "site"
-"""Folder of the site's templates in `templates/`; the project's own come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,49 +69,36 @@ class Frame:
 
 def read_entry(reads: Reads, slug: str, name: str) -> Any:
     """Return an entry of a brief's extract; the page then depends on it. Raises OSError, and BadExtract if it does not exist."""
-    path = f"build/{extract_path(slug)}"
+    path = f"build/{entry_path(slug, name)}"
     content = reads.peek(path)
     reads.entry(path, name)
     return entry(content, name)
 
 
+def read_whole(reads: Reads, slug: str) -> Callable[[str], Any]:
+    """Return a function from the name of an entry to its value; the page depends on the brief's whole extract. Raises OSError."""
+    files = {path: reads.file(f"build/{path}") for path in (extract_path(slug), details_path(slug))}
+    return lambda name: entry(files[entry_path(slug, name)], name)
+
+
 def frame(reads: Reads) -> Frame:
-    """Read the data of all pages, and record it."""
+    """Return the data of all pages; the page then depends on the generator, the house style, templates and labels."""
     reads.value("site-code")
-    root = Path(reads.root)
-    roots = template_roots(root)
-    for folder in ("templates", f"templates/{TEMPLATES}", "templates/labels"):
-        reads.folder(folder)
-    folders = tuple(top / TEMPLATES for top in roots if (top / TEMPLATES).is_dir())
-    house = _house(reads)
-    own = label_files(roots, house.language)
-    templates = (path for folder in folders for path in sorted(folder.glob("*.j2")))
-    for path in (*own, *templates):
-        reads.file(str(path))
-    labels = _labels(roots, house.language, tuple(path.stat().st_mtime_ns for path in own))
-    return Frame(house, labels, folders, root, labels.language)
-
-
-def _house(reads: Reads) -> HouseStyle:
-    """Return the house style. A file outside the project, behind a link, counts as missing, as for briefs."""
-    try:
-        content = reads.file(HOUSE)
-        refuse_outside(Path(reads.root), HOUSE)
-        return _read_house(content)
-    except OSError:
-        return _read_house(b"")
-
-
-@lru_cache(maxsize=2)
-def _read_house(content: bytes) -> HouseStyle:
-    """Parse the house style once for all pages of a process. Its problems are reported with the briefs."""
-    return read_house(parse_bytes(content, HOUSE)[0])[0]
+    return _frame(reads.root, reads.value(HOUSE_VALUE), reads.value(TEMPLATES_VALUE))
 
 
 @lru_cache(maxsize=4)
-def _labels(folders: tuple[Path, ...], language: str, _changed: tuple[int, ...]) -> Labels:
-    """Return labels in `language`, or all in English if a label of the site is missing. `_changed` distinguishes versions of files."""
-    return load_labels(folders, FALLBACK if site_untranslated(folders, language) else language)
+def _frame(folder: str, house_value: str, _templates_value: str) -> Frame:
+    """Return the frame once for all pages of a build. `_templates_value` distinguishes versions of templates and labels.
+
+    Problems of the house style are reported with the briefs. If a label of the site is missing, all are in English.
+    """
+    root = Path(folder)
+    house = read_house(parse_bytes(house_bytes(house_value), HOUSE)[0])[0]
+    roots = template_roots(root)
+    labels = load_labels(roots, FALLBACK if site_untranslated(roots, house.language) else house.language)
+    folders = tuple(top / TEMPLATES for top in roots if (top / TEMPLATES).is_dir())
+    return Frame(house, labels, folders, root, labels.language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,9 +128,18 @@
     if (order.selectedIndex < 0) order.value = "";
   };
 
+  /** The id in the address; none if the address is cut in the middle of a letter. */
+  const idInAddress = () => {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch {
+      return "";
+    }
+  };
+
   /** A link to the words of an expert who is not shown shows them. */
   const reveal = () => {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = idInAddress();
     if (!id || document.getElementById(id)) return;
     const wanted = questions.flat(2).flatMap((one) => one.columns).find((column) =>
       Array.from(column.cells.values()).some((cell) => cell.id === id || cell.querySelector(`[id="${CSS.escape(id)}"]`)));

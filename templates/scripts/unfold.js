@@ -5,8 +5,17 @@
   /** What print opens and closes again. @type {HTMLDetailsElement[]} */
   let opened = [];
 
+  /** The id in the address; none if the address is cut in the middle of a letter. */
+  const idInAddress = () => {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch {
+      return "";
+    }
+  };
+
   const reveal = () => {
-    const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const place = document.getElementById(idInAddress());
     let folded = place?.parentElement?.closest("details:not([open])") ?? null;
     if (!place || !folded) return;
     for (; folded; folded = folded.parentElement?.closest("details:not([open])") ?? null) {

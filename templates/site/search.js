@@ -4,7 +4,7 @@
 "use strict";
 
 (() => {
-  /** @typedef {{kind: string, href: string, title: string, text: string, language: string, own: string, heading: string, folded: string}} Entry */
+  /** @typedef {{kind: string, href: string, title: string, text: string, language: string, direction: string, own: string, heading: string, folded: string}} Entry */
   /** @typedef {{beginnings: string[], endings: string[]}} Endings */
   /** @typedef {{heads: string[], texts: string[], name: string, letters: Record<string, string>} & Endings} Part */
   /** @typedef {{word: string, stems: Record<string, string>, pieces: string[], whole: boolean}} Term */
@@ -109,11 +109,11 @@
     return coming;
   };
 
-  const add = (/** @type {string} */ own, /** @type {{briefs: [string, [string, string, string, string][]][]}} */ shard) => {
-    for (const [language, documents] of shard.briefs) {
+  const add = (/** @type {string} */ own, /** @type {{briefs: [string, string, [string, string, string, string][]][]}} */ shard) => {
+    for (const [language, direction, documents] of shard.briefs) {
       for (const [kind, href, title, text] of documents) {
         const heading = fold(title);
-        known.push({ kind, href, title, text, language, own, heading, folded: text ? `${heading}\n${fold(text)}` : heading });
+        known.push({ kind, href, title, text, language, direction, own, heading, folded: text ? `${heading}\n${fold(text)}` : heading });
       }
     }
   };
@@ -261,7 +261,7 @@
     const link = document.createElement("a");
     link.href = bare ? entry.href.replace(/\.html(?=#|$)/, "") : entry.href;
     row.lang = entry.language;
-    row.dir = "auto";
+    row.dir = entry.direction;
     marked(link, entry.title, wanted, entry.own, 400);
     row.append(link);
     if (entry.text) {

@@ -11,7 +11,7 @@ import pytest
 from generator.pipeline import publish_brief
 from generator.project import Project
 from generator.provenance.verification import Result, verify
-from generator.render.preset import template_roots
+from generator.render.template_folders import template_roots
 from tests.provenance.conftest import project
 
 

@@ -16,7 +16,7 @@ from generator.pipeline.inspect_project import inspect
 from generator.pipeline.publish_brief import world_of
 from generator.problems import Problem
 from generator.project import Project
-from generator.render.preset import template_roots
+from generator.render.template_folders import template_roots
 
 BRIEF = """\
 title: Does it work?

@@ -24,7 +24,7 @@ from generator.problems import Problem
 from generator.project import Project
 from generator.render.labels import load_labels
 from generator.render.page.section_views import table_views
-from generator.render.preset import template_roots
+from generator.render.template_folders import template_roots
 from tests.commands.run import brief as brief_command
 
 BRIEF = """\

@@ -19,7 +19,7 @@ from generator.pipeline.publish_brief import publish
 from generator.problems import Problem
 from generator.problems.texts import ExampleStep
 from generator.project import Project
-from generator.render.preset import template_roots
+from generator.render.template_folders import template_roots
 
 TODAY = datetime.date(2025, 3, 1)
 FACT_FILE = "briefs/sample.yaml"

@@ -26,7 +26,7 @@ from generator.provenance.rebuilding import (
     remake,
 )
 from generator.provenance.verification import Result, Verification, judge, verify
-from generator.render.preset import template_roots
+from generator.render.template_folders import template_roots
 from tests.commands.run import brief
 from tests.provenance.conftest import Brief, build, project
 from tests.provenance.pdfs import with_attachments, with_manifest

@@ -72,7 +72,7 @@ def test_a_page_design_and_a_citation_style_of_the_projects_own_travel_too(tmp_p
     import shutil
 
     from generator.cite.styles import find_style
-    from generator.render.preset import template_roots
+    from generator.render.template_folders import template_roots
 
     at = project(tmp_path / "here")
     (own,) = template_roots()

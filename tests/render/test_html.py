@@ -14,8 +14,8 @@ from lxml import html as parser
 from generator.model import CitationKind, FormattedCitations
 from generator.render.html import Styles, ordered_citation_groups, render_page
 from generator.render.notes import tie, tuck
-from generator.render.preset import template_roots
 from generator.render.style_sheets import page_assets, pdf_stylesheets
+from generator.render.template_folders import template_roots
 from generator.render.templating import TemplateFault
 from tests.render.pages import HEAD, QUESTION, formatted, page, preset, printed, tree, words
 

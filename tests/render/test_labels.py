@@ -10,7 +10,8 @@ from babel.lists import format_list
 from generator.languages import all_languages, own_labels
 from generator.languages.locales import locale_of
 from generator.render.labels import SEPARATORS, LabelFault, Labels, load_labels
-from generator.render.preset import load_preset, template_roots
+from generator.render.preset import load_preset
+from generator.render.template_folders import template_roots
 
 ROOTS = template_roots()
 _PLACES = re.compile(r"\{\w+\}")

@@ -10,7 +10,7 @@ import pytest
 from generator.render.html import Styles
 from generator.render.style_sheets import mirrored, mirrored_styles, page_assets, pdf_stylesheets
 from generator.render.xmp import DocumentInfo
-from tests.render.pages import page, preset, printed
+from tests.render.pages import page, preset, printed, tree
 from tests.render.papers import write_pdf
 
 TEXT = """
@@ -85,3 +85,20 @@ def test_an_arabic_brief_runs_from_right_to_left_on_screen_and_paper():
         assert first is not None
         right = max(text.get_charbox(index)[2] for index in range(first[0], sum(first)))
     assert right > width - 70
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "apart"),
+    [("ar", "A report (2024)", True), ("ar", "تقرير", False), ("en-GB", "تقرير", True), ("en-GB", "A report", False)],
+)
+def test_a_title_in_letters_of_the_other_direction_does_not_draw_the_date_into_it(
+    language: str, title: str, apart: bool
+):
+    sources = "references:\n" + "".join(
+        f"  - {{id: {key}, type: speech, title: {title}, issued: 2024-05-02}}\n" for key in ("talk", "press")
+    )
+    shown = tree(TEXT.replace("language: ar", f"language: {language}"), sources=sources)
+    line = shown.find_class("source")[0].text_content()
+    assert title in line
+    assert ("\u2068" in line) == apart
+    assert not apart or f"\u2068{title}\u2069" in line

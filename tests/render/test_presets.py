@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.problems import Location
-from generator.render.preset import load_preset, preset_names, template_roots
+from generator.render.preset import load_preset, preset_names
+from generator.render.template_folders import template_roots
 from tests.render.pages import HEAD, page, preset, printed
 
 SHARED = template_roots()[-1]

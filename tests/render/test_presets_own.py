@@ -13,7 +13,8 @@ from generator.pipeline import gallery
 from generator.pipeline.brief_steps import problems_of
 from generator.pipeline.publish_brief import publish
 from generator.project import Project
-from generator.render.preset import load_preset, template_roots
+from generator.render.preset import load_preset
+from generator.render.template_folders import template_roots
 from generator.starters import starter
 from tests.commands.run import brief
 from tests.render.pages import words

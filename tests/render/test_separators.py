@@ -12,7 +12,8 @@ from lxml import html as parser
 from generator.model import CitationKind
 from generator.render.html import Styles
 from generator.render.labels import load_labels
-from generator.render.preset import preset_names, template_roots
+from generator.render.preset import preset_names
+from generator.render.template_folders import template_roots
 from tests.render.pages import page, preset, printed
 from tests.render.stress_languages import spoken_brief
 from tests.site.site_project import HOUSE, WORKS, files, made, write

@@ -10,7 +10,7 @@ import pytest
 from jinja2 import Environment, nodes
 from lxml import html as parser
 
-from generator.render.preset import template_roots
+from generator.render.template_folders import template_roots
 
 ROOT = next(folder for folder in template_roots() if (folder / "presets").is_dir())
 TEMPLATES = sorted(ROOT.glob("**/*.j2"))

@@ -171,6 +171,12 @@ def test_a_link_to_an_expert_who_is_not_shown_shows_the_expert(project: Project,
         assert shown(window) == ["ann", "eve"]
 
 
+def test_an_address_that_is_cut_in_a_letter_takes_no_feature_away(project: Project, browser: Browser) -> None:
+    with opened(browser, project.output, "works.html#works-%D9%85-%D9") as (window, complaints):
+        window.wait_for_selector(".scripted.ready")
+        assert complaints == []
+
+
 @pytest.mark.parametrize(("name", "width"), [*(("works", width) for width in WIDTHS), ("arabic", WIDTHS[0])])
 def test_addresses_and_words_are_copied_by_keyboard(project: Project, browser: Browser, name: str, width: int) -> None:
     with opened(browser, project.output, f"{name}.html", viewport={"width": width, "height": 900}) as (

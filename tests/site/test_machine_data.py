@@ -8,7 +8,7 @@ from generator.evidence.editions import content
 from generator.model import Evidence, Verdict
 from generator.problems import Location
 from generator.site.brief_extract import extract
-from generator.site.extract_file import entry
+from generator.site.extract_file import details_path, entry
 from generator.site.source_uses import with_capture_days
 from tests import support
 from tests.render import pages
@@ -53,6 +53,15 @@ def test_shared_links_and_catalogues_get_title_and_address() -> None:
     assert not without.xpath("//meta[@property] | //meta[starts-with(@name, 'DC.')]")
 
 
+def test_search_engines_and_catalogues_leave_drafts_out() -> None:
+    text = pages.HEAD + SAID
+    for status, robots in (("published", []), ("withdrawn", []), ("draft", ["noindex"])):
+        tree = pages.tree(text.replace("status: published", f"status: {status}"), house=HOUSE)
+        assert tree.xpath("//meta[@name='robots']/@content") == robots
+        catalogued = tree.xpath("//meta[starts-with(@name, 'citation_') or starts-with(@name, 'DC.')]")
+        assert bool(catalogued) == (status != "draft"), status
+
+
 def test_topics_are_no_part_of_an_edition_so_that_they_can_be_given_later() -> None:
     library, text = support.library(), pages.HEAD + SAID
     listed = support.brief("topics: [Trade]\n" + text.lstrip())
@@ -67,7 +76,7 @@ def test_words_around_a_quotation_are_told_as_far_as_the_brief_publishes_them() 
 
     def around(house: str) -> tuple[str, str]:
         made = extract(support.brief(text), support.library(house=house), (), pages.page(text, house=house))
-        first = entry(made, "expert:ann")[0]
+        first = entry(made[details_path("sample")], "expert:ann")[0]
         return first["prefix"], first["suffix"]
 
     assert around(f"{HOUSE}evidence_annex: true\n") == ("Most agree that ", ", and that it will hold for many")

@@ -107,6 +107,15 @@ def test_statements_are_loaded_after_the_first_word_and_an_expert_is_found_once_
     page.close()
 
 
+def test_a_result_runs_in_the_direction_of_its_brief_whoever_it_names(project: Project, browser: Browser) -> None:
+    page, _ = opened(browser, project, "search.html?in=ar&q=Ann")
+    page.wait_for_selector("#found-position")
+    rows = page.query_selector_all("#search-results li")
+    assert {row.get_attribute("dir") for row in rows} == {"rtl"}
+    assert {row.get_attribute("lang") for row in rows} == {"ar"}
+    page.close()
+
+
 def test_the_page_loads_the_titles_in_its_own_language_together_with_the_script(
     project: Project, browser: Browser
 ) -> None:
@@ -170,8 +179,9 @@ def test_the_index_is_divided_by_language(project: Project) -> None:
     }
     text = (folder / "heads-de-0.js").read_text("utf-8")
     assert text.startswith('briefSearch("heads-de-0",')
-    ((language, documents),) = json.loads(text.removeprefix('briefSearch("heads-de-0",').removesuffix(");\n"))["briefs"]
-    assert language == "de"
+    (brief,) = json.loads(text.removeprefix('briefSearch("heads-de-0",').removesuffix(");\n"))["briefs"]
+    language, direction, documents = brief
+    assert (language, direction) == ("de", "ltr")
     assert [kind for kind, *_ in documents] == ["brief", "question", "expert"]
 
 

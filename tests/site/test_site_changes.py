@@ -11,6 +11,7 @@ from generator.pipeline.brief_steps import problems_of
 from generator.pipeline.publish_brief import publish
 from generator.site import expert_entries, site_plan
 from generator.site.extract_file import ExtractHead
+from generator.site.site_build import heads
 from tests.site import site_project as it
 
 
@@ -220,22 +221,43 @@ def test_a_template_of_ones_own_replaces_a_page_and_its_faults_have_a_place(tmp_
     assert "Ours." in it.words(it.page(project, "about.html")), "the last good page stays"
 
 
+def test_labels_and_the_house_style_are_on_every_page(tmp_path: Path) -> None:
+    project = it.write(tmp_path, costs=it.COSTS)
+    it.made(project)
+    labels = tmp_path / "templates/labels/en-GB.yaml"
+    labels.parent.mkdir(parents=True)
+    for word in ("Witnesses", "Speakers"):
+        labels.write_text(f"site_experts: {word}\n", "utf-8")
+        assert {"index.html", "about.html", "sources/talk.html"} <= it.built(it.made(project))
+        assert word in it.words(it.page(project, "sources/talk.html").find_class("site-nav")[0])
+    assert it.built(it.made(project)) == set()
+
+    it.write(tmp_path, house=it.HOUSE.replace("Example Desk", "Other Desk"))
+    it.made(project)
+    assert "Other Desk" in it.words(it.page(project, "sources/talk.html").find_class("site-head")[0])
+
+
 def test_only_extracts_that_the_build_made_are_read(tmp_path: Path) -> None:
     project = it.write(tmp_path, costs=it.COSTS)
     it.made(project)
     before = it.files(project)
     folder = project.store / "site"
-    genuine = (folder / "costs.jsonl").read_text("utf-8")
-    forged = genuine.replace("It does not.", "Forged words.").replace('"costs"', '"ghost"')
-    (folder / "ghost.jsonl").write_text(forged, "utf-8")
-    (folder / "broken.jsonl").write_text(forged.replace('"en-GB"', '"\\ud800"').replace('"ghost"', '"broken"'), "utf-8")
+    genuine = {name: (folder / name).read_text("utf-8") for name in ("costs.jsonl", "costs.details.jsonl")}
+    forged = {name: text.replace("It does not.", "Forged words.") for name, text in genuine.items()}
+    assert forged != genuine
+    for name, text in forged.items():
+        ghost = text.replace('"costs"', '"ghost"')
+        (folder / name.replace("costs", "ghost")).write_text(ghost, "utf-8")
+        broken = ghost.replace('"en-GB"', '"\\ud800"').replace('"ghost"', '"broken"')
+        (folder / name.replace("costs", "broken")).write_text(broken, "utf-8")
     it.made(project)
     assert it.files(project) == before
-    assert not [
-        path
-        for path in before
-        if path.endswith((".html", ".json", ".csv")) and b"Forged" in (project.output / path).read_bytes()
-    ]
-    (folder / "costs.jsonl").write_text(genuine.replace("It does not.", "Forged words."), "utf-8")
+    for name, text in forged.items():
+        (folder / name).write_text(text, "utf-8")
     it.made(project)
-    assert (folder / "costs.jsonl").read_text("utf-8") == genuine, "a changed extract is made anew"
+    assert {name: (folder / name).read_text("utf-8") for name in genuine} == genuine, "a changed extract is made anew"
+    for path in before:
+        if path.endswith((".html", ".json", ".csv")):
+            assert b"Forged" not in (project.output / path).read_bytes(), path
+    (folder / "costs.details.jsonl").unlink()
+    assert not list(heads(project.output, [".brief/site/costs.jsonl"])), "half of an extract is none"

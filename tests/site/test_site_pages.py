@@ -235,21 +235,38 @@ def test_nothing_is_wider_than_a_narrow_window(project: Project, browser: Browse
     page.close()
 
 
-def test_the_same_briefs_give_the_same_bytes(project: Project, tmp_path: Path) -> None:
-    extracts = project.store / "site"
-    again = Project(tmp_path)
-    shutil.copytree(project.briefs, again.briefs)
-    shutil.copytree(extracts, again.store / "site")
+def around(folder: Path, project: Project) -> Project:
+    """The site alone, made in another folder from the extracts of a project that was built."""
     from generator.pipeline.brief_steps import is_problem
     from generator.site.site_build import build_site
 
-    paths = [f".brief/site/{path.name}" for path in extracts.iterdir()]
-    build_site(again, extracts=paths, code="another run", is_note=is_problem)
+    again = Project(folder)
+    shutil.copytree(project.briefs, again.briefs, dirs_exist_ok=True)
+    shutil.copytree(project.store / "site", again.store / "site", dirs_exist_ok=True)
+    paths = [f".brief/site/{path.name}" for path in (again.store / "site").iterdir()]
+    build_site(again, extracts=paths, code="another run", is_note=is_problem, pictures=False)
+    return again
+
+
+def test_the_same_briefs_give_the_same_bytes(project: Project, tmp_path: Path) -> None:
+    again = around(tmp_path, project)
     pages = {path for path in it.files(again) if path.endswith((".html", ".xml", ".json", ".txt"))}
     assert {
         path for path in pages if (again.output / path).read_bytes() != (project.output / path).read_bytes()
     } == set()
     assert "experts/ann.html" in pages
+
+
+def test_a_change_of_stance_points_where_the_page_runs(project: Project, tmp_path: Path) -> None:
+    for language, arrow in (("en-GB", "→"), ("ar", "←")):
+        copied = Project(tmp_path / language)
+        shutil.copytree(project.briefs, copied.briefs)
+        it.write(copied.folder, house=f"name: Example Desk\nlanguage: {language}\n")
+        site = Project(tmp_path / f"{language}-site")
+        shutil.copytree(project.store / "site", copied.store / "site")
+        (change,) = it.page(around(site.folder, copied), "experts/ann.html").find_class("change")
+        assert f") {arrow} Sometimes" in it.words(change).replace("( ", "("), language
+        assert {step.tag for step in change.find_class("step")} == {"bdi"}, "a date after it is not drawn into it"
 
 
 def test_a_published_brief_has_a_picture_for_where_it_is_shared(tmp_path: Path) -> None:

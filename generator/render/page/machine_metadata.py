@@ -25,17 +25,21 @@ from generator.syntax.quotations import printed
 
 _DESCRIPTION = 200
 """Most characters of the summary in the page's description."""
+_NOT_INDEXED = (("robots", "noindex"),)
+"""Tags of a draft: search engines and catalogues leave it out, even if somebody publishes it by mistake."""
 
 
 def metadata(brief: Brief, library: Library, labels: Labels) -> Metadata:
     house = library.house
     scholarly, page = bool(house.site and brief.date), address(house, brief.stem)
+    draft = brief.status is Status.DRAFT
     data = _linked_data(brief, house, labels, scholarly)
+    catalogued = (*_tags(brief, house, labels), *_dublin_core(brief, house, page)) if scholarly else ()
     parts = linked_parts(brief, library, page)
     return Metadata(
         description=description(brief),
         canonical=page,
-        tags=(*_tags(brief, house, labels), *_dublin_core(brief, house, page)) if scholarly else (),
+        tags=_NOT_INDEXED if draft else catalogued,
         json_ld=_script({**data, "hasPart": parts} if parts else data),
         graph=_graph(brief, house, page) if page else (),
     )

@@ -16,7 +16,7 @@ from generator.model import Citation, CitationGroup, Date, Library, Locator, Pro
 from generator.model.days import iso
 from generator.render.labels import Labels
 from generator.render.page.views import Run, When, Words
-from generator.render.scripts import direction_of
+from generator.render.scripts import direction_of, isolated
 from generator.syntax.dates import format_date
 from generator.syntax.locators import forms
 from generator.syntax.quotations import QuotationMarks, printed, set_inner_marks
@@ -145,7 +145,7 @@ def _marks(statement: Statement, labels: Labels) -> str:
 
 def _said(statement: Statement, labels: Labels) -> str:
     date = format_date(statement.date, labels.language) if statement.date else ""
-    return labels.comma.join(filter(None, (statement.venue.strip(), date)))
+    return labels.comma.join(filter(None, (isolated(statement.venue.strip(), labels.language), date)))
 
 
 def sources_named(cite: CitationGroup | None, library: Library, labels: Labels) -> str:
@@ -174,6 +174,7 @@ def _named(citation: Citation, library: Library, labels: Labels, said: Date | No
     name = source.short.rstrip(
         "。।"
     )  # these end sentences only, so no comma follows them; a Latin stop may belong to the name
+    name = isolated(name, labels.language)
     return labels.comma.join(filter(None, (name, "" if repeated else issued, _place(citation.locator, labels))))
 
 
