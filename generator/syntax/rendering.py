@@ -1,4 +1,4 @@
-"""Renders the tokens of prose as HTML, and other people's Markdown as words alone.
+"""Renders the tokens of prose as HTML, and other people's Markdown as a page.
 
 Callbacks render citations and facts.
 """
@@ -18,47 +18,26 @@ if TYPE_CHECKING:
 
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
-_PRINTED = frozenset({"text", "code_inline", "image"})
-_BREAKS = frozenset({"softbreak", "hardbreak"})
-_DELETED = re.compile(r"<(/?)(?:del|s|strike)(?:\s[^>]*)?>", re.IGNORECASE)
 
 
-def markdown_words(text: str) -> str:
-    """Return the words of a CommonMark document, one block per line, without marks, addresses, front matter and struck words.
+def markdown_page(text: str) -> str:
+    """Return a CommonMark document, with tables and struck words, as untrusted HTML; front matter is left out.
 
-    A list that begins with another number than 1 keeps the number: it may be a paragraph that begins with a date, `21. April`.
+    A list that begins with another number than 1 keeps the number as text: it may be a paragraph that begins with a date, `21. April`.
     """
-    return "\n".join(filter(None, _blocks(_FRONT_MATTER.sub("", text))))
-
-
-def _blocks(text: str) -> Iterator[str]:
-    """Yield the words of each block of Markdown, a list item with its number."""
     from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    tokens = parser.parse(_FRONT_MATTER.sub("", text))
     number = ""
-    for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text):
+    for token in tokens:
         if token.type == "ordered_list_open":
             number = f"{token.attrs['start']}{token.markup} " if "start" in token.attrs else ""
-        elif token.type in {"fence", "code_block"}:
-            yield " ".join(token.content.split())
         elif token.type == "inline":
-            yield number + "".join(_printed(token.children or ())).strip()
+            token.children = [Token("text", "", 0, content=number), *(token.children or ())]
             number = ""
-
-
-def _printed(tokens: Sequence[Token]) -> Iterator[str]:
-    """Yield the printed words of a block: not what is struck out, and nothing of tags and comments."""
-    struck = 0
-    for token in tokens:
-        tag = _DELETED.fullmatch(token.content) if token.type == "html_inline" else None
-        if token.type in ("s_open", "s_close"):
-            struck += token.nesting
-        elif tag:
-            struck += -1 if tag[1] else 1
-        elif token.type in _BREAKS:
-            yield " "
-        elif token.type in _PRINTED and struck <= 0:
-            yield token.content
+    return str(parser.renderer.render(tokens, parser.options, {}))
 
 
 Made = Mapping[str, Callable[[int], str]]

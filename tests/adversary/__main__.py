@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.adversary import contexts, manuals
+from tests.adversary import contexts, layouts, manuals
 from tests.adversary.campaign import Tally, another_text, attack
 from tests.adversary.corpus import languages
 
@@ -29,6 +29,7 @@ def main() -> int:
     documents = list(manuals.manuals()) if options.manuals else []
     for manual in documents:
         manuals.attack(manual, random.Random(f"adversary {manual.tag} {manual.name}"), tally)
+    layouts.attack(chosen, tally, random.Random("adversary layouts"))
     contexts.attack(tally, random.Random("adversary contexts"))
     print(*tally.lines(), sep="\n")
     print(f"{len(chosen)} languages, {len(documents)} manuals, {time.monotonic() - began:.0f} s")

@@ -45,11 +45,43 @@ HTML = {
     "script": "The levy will <script>not </script>solve the problem of the port.",
     "template": "The levy will <template>not </template>solve the problem of the port.",
     "comment": "The levy will <!-- not -->solve the problem of the port.",
+    "escaped property": r'The levy will <span style="d\69splay:/**/none">not </span>solve the problem of the port.',
+    "closed popover": "The levy will <span popover>not </span>solve the problem of the port.",
+    "phantom": "The levy will <math><mphantom><mtext>not</mtext></mphantom></math> solve the problem of the port.",
+    **{
+        style: f'The levy will <span style="{style}">not </span>solve the problem of the port.'
+        for style in (
+            "visibility: collapse", "opacity: 0%", "font-size: 0", "font: 0/0 a", "color: transparent", "color: #fff",
+            "color: rgb(0 0 0 / 0)",
+            "position: absolute; left: -9999px", "clip-path: inset(100%)", "text-indent: -9999px", "width: 1px; overflow: hidden",
+            "max-height: 0", "transform: scale(0)", "content-visibility: hidden",
+        )
+    },
+    **{
+        rule: f'<style>{rule}</style>The levy will <span id="i" class="c">not </span>solve the problem of the port.'
+        for rule in (
+            ".c{display:none}", "p > #i{visibility:hidden!important}", "@media screen{span[class]{opacity:0}}",
+            ".c{text-decoration:line-through}",
+            ".c:not(:focus){position:absolute;width:1px}", "p{& .c{display:none}}",
+        )
+    },
+}  # fmt: skip
+SEEN = {
+    "a button": "The levy will <button>not</button> solve the problem of the port.",
+    "a field": '<label>The levy will <input value="not"> solve the problem of the port.</label>',
+    "a list": "The levy will <select><option>not</option></select> solve the problem of the port.",
+    "generated": "<style>.c::before{content:'not'}</style>The levy will <i class='c'></i> solve the problem of the port.",
+    "turned": "The levy will <bdo dir='rtl'>ton</bdo> solve the problem of the port.",
+    "clear again": '<style>.c{display:none}</style>The levy will <i class="c">not </i>solve the problem of the port.',
 }
+"""Words that a reader sees, or may see, but that the text does not have in their place."""
 MARKDOWN = {
     "struck": "The levy will ~~not~~ solve the problem of the port.",
     "deleted": "The levy will <del>not</del> solve the problem of the port.",
     "comment": "The levy will <!-- > not --> solve the problem of the port.",
+    "hidden": "The levy will <span hidden>not</span> solve the problem of the port.",
+    "script": "The levy will <script>not</script> solve the problem of the port.",
+    "picture": "The levy will ![not](a.png) solve the problem of the port.",
 }
 DOCX = {
     "deleted": run("The levy will ")
@@ -58,6 +90,21 @@ DOCX = {
     "struck": run("The levy will ") + struck("not ") + run("solve the problem of the port."),
     "struck twice": run("The levy will ") + run("not ", "<w:dstrike/>") + run("solve the problem of the port."),
     "hidden": run("The levy will ") + run("not ", "<w:vanish/>") + run("solve the problem of the port."),
+    "field code": run("The levy will ")
+    + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    + run("not ")
+    + '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    + run("solve the problem of the port."),
+    **{
+        properties: run("The levy will ") + run("not ", properties) + run("solve the problem of the port.")
+        for properties in (
+            '<w:color w:val="FFFFFF"/>',
+            '<w:color w:val="auto" w:themeColor="background1"/>',
+            '<w:sz w:val="2"/>',
+            '<w:w w:val="1"/>',
+            '<w:spacing w:val="-400"/>',
+        )
+    },
     "moved away": run("The levy will ")
     + f"<w:moveFrom>{run('not ')}</w:moveFrom>"
     + run("solve the problem of the port."),
@@ -66,6 +113,10 @@ RAISED = {
     "html": (page, "The lake holds 10<sup>6</sup> tonnes of water and 2<sup>10</sup> fish."),
     "docx": (docx, run("The lake holds 10") + run("6", '<w:vertAlign w:val="superscript"/>') + run(" tonnes of water and 2")
              + run("10", '<w:vertAlign w:val="superscript"/>') + run(" fish.")),
+    "html by style": (page, "The lake holds 10<span style='vertical-align: super'>6</span> tonnes of water and "
+                      "2<span style='vertical-align: 0.4em'>10</span> fish."),
+    "docx by height": (docx, run("The lake holds 10") + run("6", '<w:position w:val="8"/>') + run(" tonnes of water and 2")
+                       + run("10", '<w:position w:val="8"/>') + run(" fish.")),
 }  # fmt: skip
 
 
@@ -80,9 +131,11 @@ def cases() -> Iterator[object]:
     for kind, made, bodies in (("html", page, HTML), ("docx", docx, DOCX), ("md", str.encode, MARKDOWN)):
         for name, body in bodies.items():
             yield _case(f"{kind} {name}", (f"a.{kind}", made(body)), ("The levy will not solve the problem",))
+    for name, body in SEEN.items():
+        yield _case(f"html {name}", ("a.html", page(body)), ("The levy will solve the problem",))
     for kind, (made, body) in RAISED.items():
         words = ("The lake holds 106 tonnes", "water and 210 fish")
-        yield _case(f"{kind} raised", (f"a.{kind}", made(body)), words)
+        yield _case(f"{kind} raised", (f"a.{kind.split()[0]}", made(body)), words)
 
 
 def _case(name: str, *values: object) -> object:

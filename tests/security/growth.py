@@ -32,7 +32,7 @@ from generator.syntax.citations import read_cite
 from generator.syntax.dates import read_date
 from generator.syntax.locators import lone_label, misread_label, read_locator
 from generator.syntax.prose import read_prose, render_prose
-from generator.syntax.rendering import markdown_words
+from generator.syntax.rendering import markdown_page
 
 FULL = os.environ.get("BRIEF_FUZZ") == "full"
 """Whether half of the pieces are tried, and not a twelfth."""
@@ -198,7 +198,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "date": _date,
     "amount": _amount,
     "language": is_language,
-    "markdown words": markdown_words,
+    "markdown page": markdown_page,
     "bibtex": lambda written: deque(bib_entries(written), maxlen=0),
     "bibtex entry": lambda written: deque(bib_entries("@a{b, c = {" + written), maxlen=0),
     "bibtex address": plain_url,

@@ -135,14 +135,13 @@ def _read_text(data: bytes) -> DocumentText:
 
 
 def _read_markdown(data: bytes) -> DocumentText:
-    from generator.syntax.rendering import markdown_words
+    from generator.syntax.rendering import markdown_page
 
     text, notes = decode(data)
-    return DocumentText(
-        markdown_words(tidied(text)),
-        "text/markdown",
-        f"markdown-it-py {version('markdown-it-py')}, rules 2",
-        notes=notes,
+    document = html_extract(f"<body>{markdown_page(tidied(text))}</body>", notes)
+    version_ = version("markdown-it-py")
+    return replace(
+        document, media_type="text/markdown", extractor=f"markdown-it-py {version_}, rules 3, {document.extractor}"
     )
 
 
@@ -171,8 +170,16 @@ def _converted(kind: str, data: bytes, convert: Converter | None) -> DocumentTex
         raise CannotCapture(
             CAPTURE_UNREADABLE, f"the {named} document cannot be read ({error})", "open it and save it again"
         ) from error
-    document = html_extract(f"<body>{html}</body>", notes)
+    document = html_extract(f"<body>{html}</body>", notes, _sheets(data) if kind == "epub" else ())
     return replace(document, media_type=media_type, extractor=f"pandoc, {document.extractor}")
+
+
+def _sheets(data: bytes) -> tuple[str, ...]:
+    """Return the style sheets of an EPUB, which has been checked; the HTML that pandoc makes has none."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return tuple(
+            archive.read(name).decode("utf-8", "replace") for name in archive.namelist() if name.endswith(".css")
+        )
 
 
 def _check_archive(kind: str, data: bytes) -> tuple[str, ...]:

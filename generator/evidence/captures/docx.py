@@ -1,6 +1,7 @@
 """Reads the paragraphs of a DOCX file (ECMA-376, part 1, 17.3), a zip of XML.
 
-Deleted, moved, struck and hidden text is left out; inserted text is read. Raised and lowered digits are kept apart from other
+Deleted, moved, struck and hidden text and the codes of fields are left out; inserted text is read. Text that may be invisible, such as
+white text, is set apart, so that no quotation goes on over it. Raised and lowered digits are kept apart from other
 digits. Symbols and equations are kept, and notes are put at the end. The archive is never unpacked to disk, and a part is read
 only up to its limit, whatever size the archive declares.
 """
@@ -9,14 +10,15 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
+from types import MappingProxyType
 from typing import Any
 from xml.etree import ElementTree
 
 from generator.evidence.captures.document_limits import CAPTURE_LIMIT, CAPTURE_UNREADABLE, CannotCapture, DocumentText
-from generator.evidence.captures.text_lines import formula, lowered, raised
+from generator.evidence.captures.text_lines import APART, formula, lowered, raised
 from generator.problems.message_words import counted
 
 _LETTERS = (
@@ -64,7 +66,7 @@ MAX_RATIO = 200
 DEPTH = 20
 """How deep the chain of styles that are based on one another may be."""
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-VERSION = "docx 2"
+VERSION = "docx 3"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
@@ -85,6 +87,12 @@ _CHARACTERS = {
     f"{_W}softHyphen": "\u00ad",
 }
 
+_DELETED = {
+    f"{_W}tr": (f"{_W}trPr/{_W}hidden", f"{_W}trPr/{_W}del"),
+    f"{_W}tc": (f"{_W}tcPr/{_W}cellDel",),
+}
+"""Where a row or cell says that it is hidden or deleted."""
+
 _NOTES = {f"{_W}footnoteReference": "footnotes", f"{_W}endnoteReference": "endnotes"}
 
 
@@ -96,6 +104,8 @@ class RunFormat:
     """Whether it is struck or hidden."""
     position: str = ""
     """`superscript` or `subscript`."""
+    doubts: frozenset[str] = frozenset()
+    """Properties that may make it invisible."""
 
 
 def read_docx(data: bytes) -> DocumentText:
@@ -159,9 +169,60 @@ def _look(properties: Any, before: RunFormat) -> RunFormat:
     switches = [
         switch for name in ("strike", "dstrike", "vanish") if (switch := properties.find(_W + name)) is not None
     ]
-    position = properties.find(f"{_W}vertAlign")
     gone = any(_is_on(switch) for switch in switches) or (before.gone and not switches)
-    return RunFormat(gone, before.position if position is None else position.get(f"{_W}val", ""))
+    return RunFormat(gone, _position(properties) or before.position, _doubts(properties, before.doubts))
+
+
+def _position(properties: Any) -> str:
+    """Return whether the properties raise or lower text, by name; empty if they do not say. A height is in half points (17.3.2.19)."""
+    named, height = properties.find(f"{_W}vertAlign"), properties.find(f"{_W}position")
+    if named is not None:
+        return str(named.get(f"{_W}val", ""))
+    points = _number(height)
+    return "superscript" if points > 0 else "subscript" if points < 0 else ""
+
+
+def _doubts(properties: Any, before: frozenset[str]) -> frozenset[str]:
+    """Return the properties by which readers may not see the words: white or clear, tiny, or pressed together."""
+    given = {name for name in _DOUBTFUL if properties.find(name) is not None}
+    shaded = any(_is_dark(properties.find(path)) for path in (f"{_W}shd", f"{_W}highlight"))
+    return (before - given) | {
+        name for name in given if not (shaded and name.endswith("color")) and _DOUBTFUL[name](properties.find(name))
+    }
+
+
+def _number(element: Any, default: float = 0) -> float:
+    try:
+        return float(element.get(f"{_W}val", ""))
+    except (AttributeError, ValueError):
+        return default
+
+
+def _is_white(color: Any) -> bool:
+    value = color.get(f"{_W}val", "")
+    white = re.fullmatch(r"[fF][0-9a-fA-F][fF][0-9a-fA-F][fF][0-9a-fA-F]", value) is not None
+    return white or color.get(f"{_W}themeColor") in {"background1", "light1"}
+
+
+def _is_dark(shading: Any) -> bool:
+    """Whether there is a background on which white letters can be read (17.3.2.32, 17.3.2.15)."""
+    if shading is None:
+        return False
+    fill = shading.get(f"{_W}fill") or shading.get(f"{_W}val", "")
+    return fill.lower() not in {"auto", "none", "white", "clear", "ffffff"}
+
+
+def _is_clear(fill: Any) -> bool:
+    return any(element.tag.rpartition("}")[2] in {"noFill", "alpha"} for element in fill.iter())
+
+
+_DOUBTFUL: Mapping[str, Callable[[Any], bool]] = MappingProxyType({
+    f"{_W}color": _is_white,
+    f"{_W}sz": lambda size: _number(size, 20) <= 4,
+    f"{_W}w": lambda width: _number(width, 100) < 10,
+    f"{_W}spacing": lambda spacing: _number(spacing) < -100,
+    "{http://schemas.microsoft.com/office/word/2010/wordml}textFill": _is_clear,
+})  # fmt: skip
 
 
 def _is_on(switch: Any) -> bool:
@@ -169,9 +230,16 @@ def _is_on(switch: Any) -> bool:
 
 
 def _styles(root: Any) -> Mapping[str, RunFormat]:
-    """Return the look of each style by its id, including the styles that it is based on."""
+    """Return the look of each style by its id, including the styles that it is based on; "" is that of a paragraph without a style."""
     elements = {} if root is None else {one.get(f"{_W}styleId", ""): one for one in root.iter(f"{_W}style")}
-    return {name: _styled(name, elements, DEPTH) for name in elements}
+    looks = {name: _styled(name, elements, DEPTH) for name in elements}
+    usual = None if root is None else root.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr")
+    default = next((name for name, one in elements.items() if _is_default(one)), "")
+    return {**looks, "": _over(_look(usual, RunFormat()), looks.get(default, RunFormat()))}
+
+
+def _is_default(style: Any) -> bool:
+    return style.get(f"{_W}type") == "paragraph" and style.get(f"{_W}default", "0").lower() in {"1", "true", "on"}
 
 
 def _styled(name: str, elements: Mapping[str, Any], depth: int) -> RunFormat:
@@ -192,13 +260,19 @@ class _Reader:
     def __init__(self, styles: Mapping[str, RunFormat]) -> None:
         self._styles = styles
         self._numbers: dict[tuple[str, str], int] = {}
+        self._fields: list[bool] = []
+        """The fields that are open in a paragraph, and whether their code is still being read."""
         self._gone = 0
+        self._doubtful = 0
         self._unknown = 0
 
     def remarks(self) -> tuple[str, ...]:
         gone = counted(self._gone, "struck or hidden passage is", "struck or hidden passages are") + " left out"
+        doubtful = counted(self._doubtful, "perhaps invisible passage is", "perhaps invisible passages are")
+        doubtful += f" set apart by {APART}, and no quotation goes on over it"
         unknown = counted(self._unknown, "symbol has", "symbols have") + " no equivalent in Unicode, shown as \ufffd"
-        return tuple(remark for count, remark in ((self._gone, gone), (self._unknown, unknown)) if count)
+        remarks = ((self._gone, gone), (self._doubtful, doubtful), (self._unknown, unknown))
+        return tuple(remark for count, remark in remarks if count)
 
     def paragraphs(self, root: Any) -> Iterator[str]:
         """Yield the text of each paragraph; a text box follows the paragraph that it is in."""
@@ -206,9 +280,17 @@ class _Reader:
         while waiting:
             element = waiting.pop()
             if element.tag == f"{_W}p":
-                yield "".join(self._characters(element))
-            if element.tag not in _SKIPPED:
+                yield "".join(self._characters(element)).replace(f" {APART}  {APART} ", "")
+            if element.tag not in _SKIPPED and not self._is_gone(element):
                 waiting.extend(reversed(element))
+
+    def _is_gone(self, element: Any) -> bool:
+        """Whether a table, row or cell is hidden or deleted; counts it."""
+        style = element.find(f"{_W}tblPr/{_W}tblStyle")
+        gone = style is not None and self._styles.get(style.get(f"{_W}val", ""), RunFormat()).gone
+        gone = gone or any(element.find(path) is not None for path in _DELETED.get(element.tag, ()))
+        self._gone += gone
+        return gone
 
     def notes_of(self, parts: Mapping[str, Any]) -> Iterator[str]:
         """Yield the notes that paragraphs refer to, as `[1] words`."""
@@ -221,9 +303,10 @@ class _Reader:
     def _characters(self, paragraph: Any) -> Iterator[str]:
         """Yield the text of each run and formula of a paragraph, without text boxes, which are paragraphs of their own."""
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        base = replace(
-            self._styles.get(style.get(f"{_W}val", ""), RunFormat()) if style is not None else RunFormat(), position=""
-        )
+        usual = self._styles[""]
+        look = usual if style is None else self._styles.get(style.get(f"{_W}val", ""), usual)
+        base = replace(look, position="")
+        self._fields = []
         waiting = list(reversed(paragraph))
         before = ""
         while waiting:
@@ -250,6 +333,9 @@ class _Reader:
         if look.gone:
             self._gone += bool(text.strip())
             return ""
+        if look.doubts and text.strip():
+            self._doubtful += 1
+            return f" {APART} {text} {APART} "
         if text.startswith("["):
             return text
         shifted = {"superscript": raised, "subscript": lowered}.get(look.position)
@@ -260,7 +346,11 @@ class _Reader:
         waiting = list(reversed(run))
         while waiting:
             element = waiting.pop()
-            if element.tag == f"{_W}t":
+            if element.tag == f"{_W}fldChar":
+                self._field(element.get(f"{_W}fldCharType"))
+            elif any(self._fields):
+                continue
+            elif element.tag == f"{_W}t":
                 yield element.text or ""
             elif element.tag in _CHARACTERS:
                 yield _CHARACTERS[element.tag]
@@ -269,11 +359,20 @@ class _Reader:
                 self._unknown += char == "\ufffd"
                 yield char
             elif element.tag in _NOTES:
-                yield f"[{self._number(_NOTES[element.tag], element.get(f'{_W}id', ''))}]"
+                yield f"[{self._note_number(_NOTES[element.tag], element.get(f'{_W}id', ''))}]"
             elif element.tag not in _SKIPPED and element.tag != f"{_W}p":
                 waiting.extend(reversed(element))
 
-    def _number(self, kind: str, name: str) -> int:
+    def _field(self, step: str | None) -> None:
+        """Follow the fields (17.16.18): a field begins with its code, which readers do not see, and its result follows."""
+        if step == "begin":
+            self._fields.append(True)
+        elif self._fields and step == "separate":
+            self._fields[-1] = False
+        elif self._fields and step == "end":
+            self._fields.pop()
+
+    def _note_number(self, kind: str, name: str) -> int:
         return self._numbers.setdefault((kind, name), len(self._numbers) + 1)
 
 
@@ -282,4 +381,4 @@ def _children(element: Any) -> list[Any]:
 
 
 def _over(base: RunFormat, style: RunFormat) -> RunFormat:
-    return RunFormat(base.gone or style.gone, style.position or base.position)
+    return RunFormat(base.gone or style.gone, style.position or base.position, base.doubts | style.doubts)

@@ -2,7 +2,7 @@
 
 The text is that of `<main>`, or of the only `<article>`, if this contains most of the page's words; otherwise that of the whole
 page. Navigation, form controls, and deleted, struck and hidden text are left out. A note says how many of the visible words
-were left out.
+were left out. Words that styles may hide, and the places of controls, are set apart: no quotation goes on over them.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from typing import Any
 
 from generator.evidence.captures.document_limits import CAPTURE_LIMIT, CAPTURE_UNREADABLE, CannotCapture, DocumentText
 from generator.evidence.captures.encodings import decode, tidied
-from generator.evidence.captures.text_lines import formula, lowered, raised
+from generator.evidence.captures.page_styles import Shown, StyledPage
+from generator.evidence.captures.text_lines import APART, formula, lowered, raised
 from generator.problems.message_words import counted
 
-VERSION = "html 1"
+VERSION = "html 2"
 MEDIA_TYPE = "text/html"
 DEPTH = 2_048
 """Most levels of elements; libxml2 drops deeper ones."""
@@ -23,11 +24,11 @@ LEAST = 0.5
 """Least share of the page's words that a main element must contain to be taken for the text."""
 
 _UNSEEN = frozenset(
-    "audio canvas head iframe noframes noscript object script style template video rp title desc".split()
+    "audio canvas defs desc head iframe noframes noscript object rp script style symbol template title video".split()
 )
 
 _STRUCK = frozenset({"del", "s", "strike"})
-_CONTROLS = frozenset("button nav select textarea datalist".split())
+_CONTROLS = frozenset("button input nav select textarea datalist".split())
 _EMPTY = frozenset("embed keygen source track wbr".split())
 """Elements without content; libxml2 would read what follows them as their content."""
 
@@ -37,24 +38,25 @@ _BLOCKS = frozenset(
     "thead tr ul text".split()
 )
 
-_HIDING = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
-_STRIKING = re.compile(r"text-decoration(?:-line)?\s{0,9}:[^;]{0,99}line-through", re.IGNORECASE)
 _NOTE = re.compile(r"\s*+(?:[\[(]\s*+)?(\w{1,4}|[*\u2020\u2021\u00a7\u00b6]{1,3})\s*+(?:[\])]\s*+)?")
 _WORD = re.compile(r"\w+")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
-_BREAK, _LINE = "\x01", "\x02"
+_SCRIPT = 20
+"""Characters of an element that a style raises or lowers; a longer one is only placed higher."""
+_BREAK, _LINE, _APART = "\x01", "\x02", f" {APART} "
 _PARAGRAPH = re.compile(r"\x02(?:[ \t\n]*+\x02)+")
-_STYLE = 2000
-"""Characters of a `style` attribute that are read."""
 
 
-def read_html(data: bytes, declared: str = "") -> DocumentText:
-    """Return the text, one block a line. `declared` is the encoding that came with the page. Raises CannotCapture."""
+def read_html(data: bytes, declared: str = "", sheets: tuple[str, ...] = ()) -> DocumentText:
+    """Return the text, one block a line. `declared` and `sheets` are the encoding and style sheets that came with the page.
+
+    Raises CannotCapture.
+    """
     text, notes = decode(data, declared)
-    return html_extract(text, notes)
+    return html_extract(text, notes, sheets)
 
 
-def html_extract(html: str, notes: tuple[str, ...] = ()) -> DocumentText:
+def html_extract(html: str, notes: tuple[str, ...] = (), sheets: tuple[str, ...] = ()) -> DocumentText:
     """As `read_html`, from decoded text. Raises CannotCapture, and MemoryError if libxml2 has no memory left."""
     from lxml import etree
 
@@ -73,9 +75,11 @@ def html_extract(html: str, notes: tuple[str, ...] = ()) -> DocumentText:
         )
     if root is None:
         return DocumentText("", MEDIA_TYPE, VERSION, notes=notes)
-    reader = _Reader()
-    text = reader.text(_main(root), controls=False)
-    visible, read = (sum(1 for _ in _WORD.finditer(words)) for words in (_Reader().text(root, controls=True), text))
+    styles = StyledPage(root, (*sheets, *(element.text or "" for element in root.iter("style"))))
+    reader = _Reader(styles)
+    text = reader.text(_main(root, styles), controls=False)
+    whole = _Reader(styles).text(root, controls=True)
+    visible, read = (sum(1 for _ in _WORD.finditer(words)) for words in (whole, text))
     return DocumentText(tidied(text), MEDIA_TYPE, VERSION, notes=(*notes, *_left_out(visible, read), *reader.notes()))
 
 
@@ -84,11 +88,11 @@ def _plain(html: str) -> str:
     return re.sub(r"\A\s{0,99}+<\?xml[^>]{0,300}+>", "", tidied(html)) or " "
 
 
-def _main(root: Any) -> Any:
+def _main(root: Any, styles: StyledPage) -> Any:
     """Return the element with the text: the main one, or the only article, if it has most of the words; else the root."""
     for elements in (root.xpath("//main | //*[@role='main']"), root.xpath("//article")):
         if len(elements) == 1:
-            part, whole = (len(_Reader().text(element, controls=False)) for element in (elements[0], root))
+            part, whole = (len(_Reader(styles).text(element, controls=False)) for element in (elements[0], root))
             return elements[0] if part > whole * LEAST else root
     return root
 
@@ -106,30 +110,37 @@ def _left_out(visible: int, read: int) -> tuple[str, ...]:
 class _Reader:
     """Reads the elements of a page in one pass, without recursion."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: StyledPage) -> None:
+        self._styles = styles
         self._out: list[str] = []
         self._struck = 0
         self._hidden = 0
+        self._doubtful = 0
 
     def notes(self) -> tuple[str, ...]:
-        counts = ((self._struck, "deleted or struck"), (self._hidden, "hidden"))
+        counts = (
+            (self._struck, "deleted or struck", " left out"),
+            (self._hidden, "hidden", " left out"),
+            (self._doubtful, "perhaps hidden", f" set apart by {APART}, and no quotation goes on over it"),
+        )
         return tuple(
-            counted(count, what + " passage is", what + " passages are") + " left out"
-            for count, what in counts
-            if count
+            counted(count, what + " passage is", what + " passages are") + done for count, what, done in counts if count
         )
 
     def text(self, root: Any, *, controls: bool) -> str:
         waiting = [(root, False)]
         while waiting:
             element, read = waiting.pop()
-            name = _name(element)
+            name, shown = _name(element), self._styles.of(element)
+            border = _BREAK if name in _BLOCKS or shown.block or self._styles.in_row(element) else ""
+            border = _APART if not border and (name == "bdo" or shown.doubtful) else border
             if read:
-                self._enter(name)
-            elif (instead := self._instead(element, name, controls=controls)) is not None:
+                self._out += [border] if border else []
+            elif (instead := self._instead(element, name, shown, controls=controls)) is not None:
                 self._out += [instead] if instead else []
             else:
-                self._enter(name)
+                self._out += [border] if border else []
+                self._doubtful += border == _APART and _WORD.search(_flat(element)) is not None
                 self._say(element.text, pre=name == "pre")
                 waiting.append((element, True))
                 waiting.extend((child, False) for child in reversed(element))
@@ -138,10 +149,6 @@ class _Reader:
                 self._say(element.tail)
         return _lines("".join(self._out))
 
-    def _enter(self, name: str) -> None:
-        if name in _BLOCKS:
-            self._out.append(_BREAK)
-
     def _say(self, text: str | None, *, pre: bool = False) -> None:
         if text:
             self._out.append(text.replace("\n", _BREAK) if pre else _SPACES.sub(" ", text))
@@ -149,13 +156,13 @@ class _Reader:
     def _before(self) -> str:
         return self._out[-1][-1] if self._out else ""
 
-    def _instead(self, element: Any, name: str, *, controls: bool) -> str | None:
+    def _instead(self, element: Any, name: str, shown: Shown, *, controls: bool) -> str | None:
         """Return the text that replaces a whole element; None if its content is read."""
         if name in _EMPTY:
             self._out += ["\u200b"] if name == "wbr" else []
             return None
-        if name in _UNSEEN or (name in _CONTROLS and not controls) or self._is_gone(element, name):
-            return _BREAK if name in _BLOCKS or name in _CONTROLS else ""
+        if name in _UNSEEN or (name in _CONTROLS and not controls) or self._is_gone(element, name, shown):
+            return _BREAK if name in _BLOCKS else _APART if name in _CONTROLS else ""
         if name == "br":
             return _LINE
         if name == "math":
@@ -164,19 +171,17 @@ class _Reader:
             return f"({_flat(element)})"
         if name == "a" and element.get("role") == "doc-backlink":
             return ""
-        if name in {"sup", "a"}:
+        if name in {"sup", "a"} or shown.raised > 0:
             marks = _note_marks(element, name)
             if marks:
                 return marks
-        if name in {"sup", "sub"}:
-            return (raised if name == "sup" else lowered)(_flat(element), self._before())
-        return None
+        step = (name == "sup") - (name == "sub") or (shown.raised if len(_flat(element)) <= _SCRIPT else 0)
+        return (raised if step > 0 else lowered)(_flat(element), self._before()) if step else None
 
-    def _is_gone(self, element: Any, name: str) -> bool:
+    def _is_gone(self, element: Any, name: str, shown: Shown) -> bool:
         """Whether an element is deleted, struck or hidden; counts it if it has words."""
-        style = (element.get("style") or "")[:_STYLE]
-        struck = name in _STRUCK or bool(_STRIKING.search(style))
-        hidden = element.get("hidden") is not None or bool(_HIDING.search(style))
+        struck = name in _STRUCK or shown.struck
+        hidden = shown.hidden or any(element.get(attribute) is not None for attribute in ("hidden", "popover"))
         hidden = hidden or (name == "dialog" and element.get("open") is None)
         if (struck or hidden) and _WORD.search(_flat(element)):
             self._struck += struck
@@ -216,7 +221,7 @@ def _raises(link: Any) -> bool:
 def _lines(text: str) -> str:
     """Make a line of each block; two line breaks in a row end a block as well, and one becomes a space."""
     parts = (part for block in text.split(_BREAK) for part in _PARAGRAPH.split(block))
-    lines = (_SPACES.sub(" ", part.replace(_LINE, " ")).strip() for part in parts)
+    lines = (_SPACES.sub(" ", part.replace(_LINE, " ")).strip(f" {APART}") for part in parts)
     return "\n".join(filter(None, lines))
 
 
@@ -247,19 +252,25 @@ def read_mhtml(data: bytes) -> DocumentText:
         pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
         content = pages[0].get_payload(decode=True) if pages else None
         declared = str(pages[0].get_content_charset() or "") if pages else ""
+        sheets = tuple(_sheet(part) for part in message.walk() if part.get_content_type() == "text/css")
     except MemoryError:
         raise
     except Exception as error:  # a damaged message can fail anywhere in its reader
         raise CannotCapture(CAPTURE_UNREADABLE, f"the saved page is damaged ({type(error).__name__})", _HINT) from error
     if not isinstance(content, bytes):
         raise CannotCapture(CAPTURE_UNREADABLE, "the saved page (MHTML) contains no HTML", _HINT)
-    document = read_html(content, declared)
+    document = read_html(content, declared, sheets)
     frames = (
         (counted(len(pages) - 1, "frame of the page was", "frames of the page were") + " left out",)
         if len(pages) > 1
         else ()
     )
     return DocumentText(document.text, MHTML_TYPE, document.extractor, notes=(*document.notes, *frames))
+
+
+def _sheet(part: Any) -> str:
+    content = part.get_payload(decode=True)
+    return content.decode("utf-8", "replace") if isinstance(content, bytes) else ""
 
 
 _HINT = "save the page as HTML or PDF"

@@ -17,11 +17,16 @@ from generator.evidence.captures.document_limits import (
     disagreement,
 )
 from generator.evidence.captures.encodings import tidied
-from generator.evidence.captures.text_lines import Glyph, is_right_to_left, read_order, set_lines
+from generator.evidence.captures.page_ink import PageInk
+from generator.evidence.captures.text_lines import APART, Glyph, is_right_to_left, read_order, set_lines
 from generator.problems.message_words import counted
 
 _HYPHENS = frozenset({0x02, 0xFFFE})
 """PDFium returns this for a hyphen at the end of a line, and leaves out the line break."""
+
+
+MOST_NAMED = 12
+"""Most pages that a note names."""
 
 
 class Pages:
@@ -38,6 +43,7 @@ class Pages:
                     CAPTURE_UNREADABLE, "the PDF opens only with a password", "save it without a password"
                 ) from None
             raise CannotCapture(CAPTURE_UNREADABLE, "the PDF is damaged", "save it again") from None
+        self.veiled: list[int] = []
         self.count = len(self._document)
         if self.count > most:
             raise CannotCapture(
@@ -49,23 +55,31 @@ class Pages:
         return tuple(self._document.get_page_label(i) or "" for i in range(self.count))
 
     def texts(self) -> Iterator[str]:
-        """Yield the text of each page."""
+        """Yield the text of each page, and keep the numbers of pages with invisible characters in `veiled`."""
         for i in range(self.count):
             page = self._document[i]
             words = page.get_textpage()
-            text = read_order(set_lines(_pdfium_glyphs(words)))
+            ink = PageInk(page)
+            text = read_order(set_lines(_pdfium_glyphs(words, ink)))
+            if ink.missing:
+                self.veiled.append(i)
             words.close()
             page.close()
             yield text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _pdfium_glyphs(words: Any) -> Iterator[Glyph]:
-    """Yield the characters of a page as pdfium reads them. A hyphen at a line end is a code of its own."""
+def _pdfium_glyphs(words: Any, ink: PageInk) -> Iterator[Glyph]:
+    """Yield the characters of a page as pdfium reads them. A hyphen at a line end is a code of its own.
+
+    A run of characters that readers do not see is replaced by `APART`.
+    """
     from ctypes import byref, c_double
 
     from pypdfium2 import raw
 
     x, y, box = c_double(), c_double(), raw.FS_RECTF()
+    edges = [c_double() for _ in range(4)]
+    seen = True
     for i in range(raw.FPDFText_CountChars(words)):
         code = raw.FPDFText_GetUnicode(words, i)
         if code in _HYPHENS:
@@ -75,9 +89,19 @@ def _pdfium_glyphs(words: Any) -> Iterator[Glyph]:
             if code != 13:
                 yield Glyph(chr(code), placed=False)
         else:
+            raw.FPDFText_GetCharBox(words, i, *map(byref, edges))
+            left, right, bottom, top = (edge.value for edge in edges)
+            was_seen, seen = seen, ink.shows(chr(code), left, bottom, right, top)
+            if not seen:
+                yield from _apart() if was_seen else ()
+                continue
             raw.FPDFText_GetLooseCharBox(words, i, byref(box))
             raw.FPDFText_GetCharOrigin(words, i, byref(x), byref(y))
             yield Glyph(chr(code), x.value, box.right, y.value, box.top - box.bottom)
+
+
+def _apart() -> Iterator[Glyph]:
+    return (Glyph(char, placed=False) for char in f" {APART} ")
 
 
 def second_texts(data: bytes) -> Iterator[str]:
@@ -123,14 +147,25 @@ def read_pdf(data: bytes, *, once: bool = False) -> DocumentText:
             CAPTURE_UNREADABLE, f"the PDF is damaged ({type(error).__name__})", "save it again"
         ) from error
     second, notes = ([], ()) if once else _second(data, len(first))
+    notes = (*notes, *_veiled(document.veiled, first, second))
     return DocumentText(
         _joined(first),
         "application/pdf",
-        f"pypdfium2 {version('pypdfium2')}",
+        f"pypdfium2 {version('pypdfium2')}, rules 2",
         labels if any(labels) else ("",) * len(first),
         (*notes, *disagreement(first, second)),
         _joined(second),
     )
+
+
+def _veiled(numbers: list[int], first: list[str], second: list[str]) -> tuple[str, ...]:
+    """Replace the second reading of pages with invisible characters, which it cannot recognise, by the first. Return a note."""
+    for i in numbers if second else ():
+        second[i] = first[i]
+    pages = ", ".join(str(i + 1) for i in numbers[:MOST_NAMED]) + ("\u2026" if len(numbers) > MOST_NAMED else "")
+    which = f"page {pages}" if len(numbers) == 1 else f"pages {pages}"
+    note = f"{which} of the PDF: characters that readers do not see are left out, with {APART} in their place; read by one reader only"
+    return (note,) if numbers else ()
 
 
 def _joined(pages: list[str]) -> str:

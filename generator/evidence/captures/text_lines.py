@@ -11,12 +11,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from statistics import median
 from types import MappingProxyType
 from typing import Any
 
 from generator.syntax.characters import LOWERED, RAISED
+
+APART = "\u241e"
+"""Stands before and after words that readers may not see, and in place of what is left out inside a line. It is a token of its own, so
+that no quotation goes on over it."""
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -64,6 +69,12 @@ _LEAST, _MOST = 0.15, 0.9
 """Least and most distance of a raised or lowered baseline from that of the line, as a share of the height of the character before it."""
 _GAP = 0.1
 """Width of a space, as a share of the height, for a line break that the reader put between two characters of one line."""
+_WIDE = 1.5
+"""Width of a gap between columns or cells, as a share of the height."""
+GAP = 4
+"""Spaces that are written for it; the gate takes as many for the border of a column."""
+_OTHER_SIZE = 1.15
+"""Proportion of the heights of two lines from which a blank line is put between them: a heading, a caption, a note."""
 Line = list[tuple[float, str]]
 """Characters with their left edges, in the reader's order."""
 
@@ -82,8 +93,12 @@ class Glyph:
 
 
 def set_lines(glyphs: Iterable[Glyph]) -> list[Line]:
-    """Return the lines of a page. A line break next to a raised digit on the same line is removed."""
+    """Return the lines of a page. A line break next to a raised digit on the same line is removed.
+
+    `GAP` spaces stand in a wide gap of a line, and a blank line between lines whose letters have different sizes.
+    """
     lines: list[Line] = [[]]
+    heights: list[list[float]] = [[]]
     base: Glyph | None = None
     last: Glyph | None = None
     broken = False
@@ -98,12 +113,26 @@ def set_lines(glyphs: Iterable[Glyph]) -> list[Line]:
                 lines[-1].append((_beside(last), _gap(glyph, last)))
             else:
                 lines.append([])
-                base = None
+                heights.append([])
+                base = last = None
+        if last is not None and glyph.left - last.right > _WIDE * max(glyph.height, last.height):
+            lines[-1] += [(_beside(last), " ")] * GAP
         shift = _shift(glyph, base)
         lines[-1].append((glyph.left, glyph.char.translate(RAISED if shift > 0 else LOWERED) if shift else glyph.char))
         base = base if shift or glyph.char.isspace() else glyph
         last = glyph
-    return lines
+        heights[-1] += [] if shift or glyph.char.isspace() else [glyph.height]
+    return list(_set_apart(lines, [median(some) if some else 0.0 for some in heights]))
+
+
+def _set_apart(lines: list[Line], heights: list[float]) -> Iterator[Line]:
+    """Yield the lines, with an empty one where the size of the letters changes."""
+    before = 0.0
+    for line, height in zip(lines, heights, strict=True):
+        if before and height and max(before, height) > min(before, height) * _OTHER_SIZE:
+            yield []
+        before = height or before
+        yield line
 
 
 def _beside(last: Glyph | None) -> float:
@@ -174,7 +203,20 @@ def _written(text: str, before: str, digits: Mapping[int, int], letters: Mapping
 # ---------------------------------------------------------------- formulas
 
 _PASSED = frozenset(
-    {"annotation", "annotation-xml", "rPr", "ctrlPr", "sSupPr", "sSubPr", "fPr", "radPr", "naryPr", "dPr", "rp"}
+    {
+        "annotation",
+        "annotation-xml",
+        "rPr",
+        "ctrlPr",
+        "sSupPr",
+        "sSubPr",
+        "fPr",
+        "radPr",
+        "naryPr",
+        "dPr",
+        "rp",
+        "mphantom",
+    }
 )
 
 

@@ -21,7 +21,6 @@ from generator.evidence.gate.search import (
     governing,
     is_collage,
     is_month,
-    is_spliced,
     left_out,
     missing_fragment,
     occurrences,
@@ -30,6 +29,7 @@ from generator.evidence.gate.search import (
     repaired,
     spoken_by_one,
 )
+from generator.evidence.gate.splices import is_spliced, is_turned, runs_on
 from generator.evidence.gate.tokens import Tokens, key_line, tokenize
 from generator.evidence.gate.vocabulary import Vocabulary, judged, replaceable, vocabulary
 from generator.languages import all_languages
@@ -51,7 +51,8 @@ class Judgement:
     places: tuple[Place, ...] = ()
     """Where the words are; empty if they are absent."""
     difference: str = ""
-    """The kind of difference to the nearest passage: a key of `nearest_passage.KINDS`, or `mark`, `speaker` or `unseen`."""
+    """The kind of difference to the nearest passage: a key of `nearest_passage.KINDS`, or `border`, `mark`, `speaker`,
+    `splice`, `turned` or `unseen`."""
     nearest: Nearest | None = None
     """The passage most like an absent quotation."""
     reason: str = ""
@@ -161,7 +162,15 @@ def _skipped(
         if negations:
             yield _MarkFault(True, "negation", f"an ellipsis leaves out the negation '{negations[0]}'")
     yield from _deciding(occurrence, words, language)
-    if is_spliced(occurrence):
+    if is_turned(occurrence, transcript):
+        yield _MarkFault(
+            False, "turned", "invisible characters turn letters around there, so that readers see other words"
+        )
+    if runs_on(occurrence, transcript):
+        yield _MarkFault(
+            False, "border", "its words run on from a heading, caption, list item or cell into the next text"
+        )
+    if is_spliced(occurrence, transcript):
         yield _MarkFault(False, "splice", "an ellipsis joins the middle of one sentence with the middle of another")
     if is_collage(wanted):
         yield _MarkFault(False, "splice", "ellipses join more than two parts of one or two words")

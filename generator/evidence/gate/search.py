@@ -20,10 +20,9 @@ from generator.evidence.gate.borders import is_limited, may_cut
 from generator.evidence.gate.conditions import left_out_condition
 from generator.evidence.gate.paragraphs import Layout, layout, page_artifacts, plain
 from generator.evidence.gate.quotation import Fragment, Quotation
-from generator.evidence.gate.tokens import DENSE_LETTER, SENTENCE_END, SEPARATOR, Tokens, ends_sentence, same, tokenize
+from generator.evidence.gate.tokens import DENSE_LETTER, SEPARATOR, Tokens, ends_sentence, same, tokenize
 from generator.evidence.gate.vocabulary import Vocabulary, vocabulary
 from generator.languages import Reporting, together
-from generator.syntax.sentences import sentence_ends
 
 WINDOW = 800
 """Most characters that an ellipsis may leave out between two fragments."""
@@ -46,7 +45,6 @@ _OPENS = regex.compile(r"[\p{Ps}'\":\xbf]")
 """What may be before the first word of a question: an opening mark, or the colon of a label."""
 _WORD = regex.compile(r"[\w\p{N}]")
 _LINE_END = regex.compile(r"[-\u2010][^\S\n]*+\n[^\S\n]*+")
-_BLANK_LINE = regex.compile(r"\n[^\S\n]*+\n")
 _PAUSE = regex.compile(r"[\p{P}--['\-]]", regex.V1)
 
 
@@ -320,24 +318,6 @@ def is_collage(wanted: Quotation) -> bool:
     """Whether more than two parts in a row have so few words that they can be put together to any statement."""
     brief = [fragment.words < BRIEF_FRAGMENT for fragment in wanted.fragments]
     return any(all(brief[at : at + COLLAGE]) for at in range(len(brief) - COLLAGE + 1))
-
-
-def is_spliced(occurrence: Occurrence) -> bool:
-    """Whether an ellipsis begins in the middle of one sentence and ends in the middle of another."""
-    return any(_is_splice(occurrence.reading, *gap) for gap in occurrence.gaps())
-
-
-def _is_splice(reading: Tokens, first: int, end: int) -> bool:
-    text, start, stop = reading.text, reading.end(first - 1), reading.starts[end]
-    beyond = reading.end(end)
-    ends = [match for match in sentence_ends(text, start, beyond) if match.start() < stop]
-    blank = [match.span() for match in _BLANK_LINE.finditer(text, start, stop)]
-    borders = [match.span() for match in ends] + blank
-    if not borders or SENTENCE_END.fullmatch(reading.exact[first - 1]):
-        return False
-    after, before = min(borders)[0], max(last for _, last in borders)
-    heading = bool(blank) and blank[0][0] == after and all(match.start() > after for match in ends)
-    return bool((heading or _WORD.search(text, start, after)) and _WORD.search(text, before, stop))
 
 
 def spoken_by_one(occurrence: Occurrence, transcript: Transcript) -> bool:

@@ -53,6 +53,9 @@ HINTS = {
 MARK_HINTS = {
     "mark": "state the source's `language` in sources.yaml, or have somebody check it and name them and the reason under `alterations`",
     "unseen": "delete the character",
+    "border": "quote the heading, caption, item or cell and the text separately; if they are one passage, have somebody check it and "
+    "name them and the reason under `alterations`",
+    "turned": "quote another passage, or have somebody look at the document and name them and the reason under `alterations`",
     "splice": "quote the parts separately, or have somebody check it and name them and the reason under `alterations`",
 }
 
