@@ -11,7 +11,8 @@ import pytest
 from generator.engine import atomic
 from generator.engine.digest import of_bytes
 from generator.engine.errors import CannotWrite
-from generator.render.preset import load_preset, template_roots
+from generator.render.preset import load_preset
+from generator.render.template_folders import template_roots
 from tests.commands.run import brief
 from tests.engine.conftest import Workshop
 
