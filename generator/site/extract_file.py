@@ -50,7 +50,7 @@ class BadExtract(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ExtractHead:
     """What the plan needs about a brief."""
 
     slug: str
@@ -86,9 +86,9 @@ class Head:
         return dict(zip(self.experts, self.statements, strict=False)).get(expert, ())
 
 
-def encode(head: Head, entries: Mapping[str, Any]) -> dict[str, bytes]:
+def encode(head: ExtractHead, entries: Mapping[str, Any]) -> dict[str, bytes]:
     """Return the files of an extract by path. Entries are JSON values; the same entries give the same bytes."""
-    fields = {name: getattr(head, name) for name in Head.__slots__}
+    fields = {name: getattr(head, name) for name in ExtractHead.__slots__}
     fields["statements"] = [[":".join(one) for one in entries] for entries in head.statements]
     listed = {name: value for name, value in entries.items() if name in LISTED}
     details = {name: value for name, value in entries.items() if name not in LISTED}
@@ -102,7 +102,7 @@ def _encoded(fields: Mapping[str, Any], entries: Mapping[str, Any]) -> bytes:
     return "\n".join([first, *lines.values(), ""]).encode()
 
 
-def read_head(content: bytes) -> Head:
+def read_head(content: bytes) -> ExtractHead:
     """Return the head of an extract, from its first file or the first line of it. Raises BadExtract."""
     fields = _first(content)
     try:
@@ -110,7 +110,7 @@ def read_head(content: bytes) -> Head:
         lists["editions"] = tuple((number, digest) for number, digest in fields["editions"])
         lists["captures"] = tuple((day, passages) for day, passages in fields["captures"])
         lists["statements"] = tuple(tuple(map(_entry, entries)) for entries in fields["statements"])
-        head = Head(**{**{name: fields[name] for name in Head.__slots__}, **lists})
+        head = ExtractHead(**{**{name: fields[name] for name in ExtractHead.__slots__}, **lists})
     except (KeyError, TypeError, ValueError) as error:
         raise BadExtract(str(error)) from None
     lines = (head.slug, head.stem, head.date, head.status, head.language, head.original)

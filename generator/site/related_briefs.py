@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.site import addresses
-from generator.site.extract_file import Head
+from generator.site.extract_file import ExtractHead
 
 Shared = tuple[str, tuple[str, ...], tuple[str, ...], int]
 """A brief, the experts and topics that it shares with another, and the number of shared sources."""
@@ -24,13 +24,13 @@ Item = tuple[str, str]
 """Kind and key of an expert, a topic or a source."""
 
 
-def related(heads: Sequence[Head]) -> dict[str, tuple[Shared, ...]]:
+def related(heads: Sequence[ExtractHead]) -> dict[str, tuple[Shared, ...]]:
     """Return the related briefs of each brief by slug, most similar first. `heads` are in date order.
 
     Only one language of a brief is related: the same language, or the first one.
     """
     by_slug = {head.slug: head for head in heads}
-    versions: dict[str, list[Head]] = defaultdict(list)
+    versions: dict[str, list[ExtractHead]] = defaultdict(list)
     for head in heads:
         versions[head.original].append(head)
     items = {head.slug: tuple(_items(head)) for head in heads}
@@ -60,7 +60,10 @@ def _scores(items: Mapping[str, Iterable[Item]]) -> dict[str, dict[str, float]]:
 
 
 def _nearest(
-    head: Head, by_slug: Mapping[str, Head], versions: Mapping[str, Sequence[Head]], scores: Mapping[str, float]
+    head: ExtractHead,
+    by_slug: Mapping[str, ExtractHead],
+    versions: Mapping[str, Sequence[ExtractHead]],
+    scores: Mapping[str, float],
 ) -> list[str]:
     """Return the briefs that share most with one, the rarest the most weight, each original in one language only."""
     best: dict[str, str] = {}
@@ -76,7 +79,7 @@ def _nearest(
     return list(best.values())
 
 
-def _may_name(head: Head, other: Head) -> bool:
+def _may_name(head: ExtractHead, other: ExtractHead) -> bool:
     """Whether a brief may lead to another: a published one does not lead to drafts."""
     return other.status == "published" or head.status != "published"
 
@@ -88,7 +91,7 @@ def _shared(own: frozenset[Item], slug: str, items: frozenset[Item]) -> Shared:
     return slug, tuple(kinds["expert"]), tuple(kinds["topic"]), len(kinds["source"])
 
 
-def _items(head: Head) -> Iterator[Item]:
+def _items(head: ExtractHead) -> Iterator[Item]:
     """Yield the items that a brief may share with others, each once."""
     yield from (("expert", who) for who in head.experts)
     yield from dict.fromkeys(("topic", addresses.topic_key(topic)) for topic in head.topics)

@@ -14,7 +14,7 @@ from generator.project import Project, is_name
 from generator.site.extract_file import (
     EXTRACTS,
     BadExtract,
-    Head,
+    ExtractHead,
     details_path,
     extract_digests,
     extract_path,
@@ -108,7 +108,7 @@ def has_site(project: Project) -> bool:
     return (project.store / STORE / "database").is_file()
 
 
-def heads(output: Path, extracts: Iterable[str]) -> Iterator[Head]:
+def heads(output: Path, extracts: Iterable[str]) -> Iterator[ExtractHead]:
     """Return the head of each extract; one that another version wrote is left out until its brief is built again.
 
     So is an extract without one of its files.

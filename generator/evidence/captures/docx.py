@@ -89,7 +89,7 @@ _NOTES = {f"{_W}footnoteReference": "footnotes", f"{_W}endnoteReference": "endno
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RunFormat:
     """What decides whether and how the text of a run is read."""
 
     gone: bool = False
@@ -152,7 +152,7 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes | None:
 # ---------------------------------------------------------------- looks
 
 
-def _look(properties: Any, before: Look) -> Look:
+def _look(properties: Any, before: RunFormat) -> RunFormat:
     """Return the look that `w:rPr` makes of the look `before`."""
     if properties is None:
         return before
@@ -161,25 +161,25 @@ def _look(properties: Any, before: Look) -> Look:
     ]
     position = properties.find(f"{_W}vertAlign")
     gone = any(_is_on(switch) for switch in switches) or (before.gone and not switches)
-    return Look(gone, before.position if position is None else position.get(f"{_W}val", ""))
+    return RunFormat(gone, before.position if position is None else position.get(f"{_W}val", ""))
 
 
 def _is_on(switch: Any) -> bool:
     return switch.get(f"{_W}val", "true").lower() not in {"0", "false", "off", "none"}
 
 
-def _styles(root: Any) -> Mapping[str, Look]:
+def _styles(root: Any) -> Mapping[str, RunFormat]:
     """Return the look of each style by its id, including the styles that it is based on."""
     elements = {} if root is None else {one.get(f"{_W}styleId", ""): one for one in root.iter(f"{_W}style")}
     return {name: _styled(name, elements, DEPTH) for name in elements}
 
 
-def _styled(name: str, elements: Mapping[str, Any], depth: int) -> Look:
+def _styled(name: str, elements: Mapping[str, Any], depth: int) -> RunFormat:
     style = elements.get(name)
     if style is None or not depth:
-        return Look()
+        return RunFormat()
     parent = style.find(f"{_W}basedOn")
-    before = Look() if parent is None else _styled(parent.get(f"{_W}val", ""), elements, depth - 1)
+    before = RunFormat() if parent is None else _styled(parent.get(f"{_W}val", ""), elements, depth - 1)
     return _look(style.find(f"{_W}rPr"), before)
 
 
@@ -189,7 +189,7 @@ def _styled(name: str, elements: Mapping[str, Any], depth: int) -> Look:
 class _Reader:
     """Reads paragraphs, and numbers the notes in the order of the references."""
 
-    def __init__(self, styles: Mapping[str, Look]) -> None:
+    def __init__(self, styles: Mapping[str, RunFormat]) -> None:
         self._styles = styles
         self._numbers: dict[tuple[str, str], int] = {}
         self._gone = 0
@@ -222,7 +222,7 @@ class _Reader:
         """Yield the text of each run and formula of a paragraph, without text boxes, which are paragraphs of their own."""
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         base = replace(
-            self._styles.get(style.get(f"{_W}val", ""), Look()) if style is not None else Look(), position=""
+            self._styles.get(style.get(f"{_W}val", ""), RunFormat()) if style is not None else RunFormat(), position=""
         )
         waiting = list(reversed(paragraph))
         before = ""
@@ -240,11 +240,11 @@ class _Reader:
             before = text[-1:] or before
             yield text
 
-    def _run(self, run: Any, base: Look, before: str) -> str:
+    def _run(self, run: Any, base: RunFormat, before: str) -> str:
         """Return the text of a run, raised or lowered as its look says; empty if it is hidden or struck. `before` precedes it."""
         properties = run.find(f"{_W}rPr")
         style = None if properties is None else properties.find(f"{_W}rStyle")
-        styled = base if style is None else _over(base, self._styles.get(style.get(f"{_W}val", ""), Look()))
+        styled = base if style is None else _over(base, self._styles.get(style.get(f"{_W}val", ""), RunFormat()))
         look = _look(properties, styled)
         text = "".join(self._pieces(run))
         if look.gone:
@@ -281,5 +281,5 @@ def _children(element: Any) -> list[Any]:
     return [] if element is None else list(element)
 
 
-def _over(base: Look, style: Look) -> Look:
-    return Look(base.gone or style.gone, style.position or base.position)
+def _over(base: RunFormat, style: RunFormat) -> RunFormat:
+    return RunFormat(base.gone or style.gone, style.position or base.position)
