@@ -1,4 +1,4 @@
-"""Measures builds after no change and after small changes."""
+"""Measures builds of briefs after no change and after small changes; `sites.py` measures the site around them."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def nothing(folder: Path, sizes: Sequence[int]) -> Iterator[Row]:
     empty = least(5, lambda: run([sys.executable, "-c", "import click"], folder))
     yield Row("Python, importing click", seconds(empty.wall))
     for size in sizes:
-        project = _prepared(folder / f"idle-{size}", size)
-        idle = least(5, lambda: brief(project, "build"))  # noqa: B023
+        project = prepared(folder / f"idle-{size}", size)
+        idle = least(5, lambda: build(project))  # noqa: B023
         above = idle.wall - empty.wall
         yield Row(
             f"nothing to do, {size:,} briefs", seconds(idle.wall), f"{seconds(above)} above Python",
@@ -48,7 +48,7 @@ def _times(ours: Cost, theirs: Cost) -> str:
 
 def little(folder: Path, size: int, shared: int) -> Iterator[Row]:
     """Measure one edited fact, an edit that is not printed, and one source that some briefs share."""
-    project = _prepared(folder / "edited", size, shared)
+    project = prepared(folder / "edited", size, shared)
     file = fact_file(project, size - 1)
     cold = least(3, lambda: _alone(project, file))
     edits = iter(range(100))
@@ -67,20 +67,27 @@ def little(folder: Path, size: int, shared: int) -> Iterator[Row]:
     yield Row(what, seconds(cost.wall), f"{laid_out} layouts", str(shared), laid_out == shared)
 
 
-def _prepared(folder: Path, size: int, shared: int = 50) -> Path:
+def prepared(folder: Path, size: int, shared: int = 50) -> Path:
+    """Make a project with copied results, in which `build` has nothing to do. Otherwise it would measure something else."""
     write_project(folder, size, SMALL, shared=shared)
     brief(folder, "lock")
     build_copies(folder, shared)
     time.sleep(0.1)  # so that fingerprints are older than the clock's tick, as usual
-    brief(folder, "build", "-q")
+    build(folder, "--json")
+    assert not _steps(folder), f"the copies are out of date: {_steps(folder)[:3]}"
     return folder
+
+
+def build(project: Path, *words: str) -> Cost:
+    """Build the briefs of a project, as the copies were."""
+    return brief(project, "build", "--no-site", *words)
 
 
 def _edited(project: Path, file: Path, old: str, new: str) -> Cost:
     text = file.read_text()
     assert old in text
     file.write_text(text.replace(old, new, 1))
-    return brief(project, "build", "--json")
+    return build(project, "--json")
 
 
 def _steps(project: Path) -> list[str]:
@@ -97,4 +104,4 @@ def _alone(project: Path, file: Path) -> Cost:
         for name in (file.name, "house.yaml", "experts.yaml", "sources.yaml", "captures.lock"):
             shutil.copy(project / "briefs" / name, folder / "briefs" / name)
         (folder / "captures").symlink_to(project / "captures")
-        return brief(folder, "build")
+        return build(folder)

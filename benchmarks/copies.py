@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.synthetic import slug
 from generator.engine import Executor, Made, Serial
-from generator.engine.step import Answer, Function, Task
+from generator.engine.step import Function, Task, TaskAnswer
 from generator.engine.trace import Reads
 from generator.pipeline.publish_brief import publish
 from generator.project import Project
@@ -34,7 +34,7 @@ class Copying(Executor):
     def __init__(self, shared: int) -> None:
         self._shared = {slug(number) for number in range(shared)}
         self._real = Serial()
-        self._models: dict[tuple[Function, bool], tuple[str, Answer]] = {}
+        self._models: dict[tuple[Function, bool], tuple[str, TaskAnswer]] = {}
         self._waiting: deque[Task] = deque()
 
     @property
@@ -44,7 +44,7 @@ class Copying(Executor):
     def submit(self, task: Task) -> None:
         self._waiting.append(task)
 
-    def wait(self) -> Sequence[Answer]:
+    def wait(self) -> Sequence[TaskAnswer]:
         task = self._waiting.popleft()
         target = Path(task.label.partition(":")[0]).stem
         kind = (task.function, target in self._shared)
@@ -62,7 +62,7 @@ class Copying(Executor):
         self._real.close()
 
 
-def copied(model: str, answer: Answer, task: Task, target: str) -> Answer:
+def copied(model: str, answer: TaskAnswer, task: Task, target: str) -> TaskAnswer:
     """Return the results of the model brief under another brief's name and with its fact file; parts differ, as real ones do."""
     assert isinstance(answer.result, Made)
     parts = {name: part.replace(model.encode(), target.encode()) for name, part in answer.result.parts.items()}

@@ -22,6 +22,8 @@ from generator.problems import Location
 from generator.project import Project
 from generator.render.style_sheets import pdf_stylesheets
 
+COMMAND = (sys.executable, "-m", "benchmarks.floor")
+
 
 def write_pages(folder: Path, target: Path) -> int:
     """Save the HTML from which the PDFs of a project are made, and the style sheets."""
@@ -41,8 +43,9 @@ def write_pages(folder: Path, target: Path) -> int:
 
 def processor_seconds(folder: Path) -> float:
     """Return the cost of each page in `FOLDER/pages` after the first, rendered in a separate process."""
-    command = [sys.executable, "-m", "benchmarks.floor", str(folder)]
-    said = subprocess.run(command, capture_output=True, text=True, check=True, env=environment()).stdout.split()
+    said = subprocess.run(
+        [*COMMAND, str(folder)], capture_output=True, text=True, check=True, env=environment()
+    ).stdout.split()
     return float(said[0]) / int(said[1])
 
 

@@ -23,6 +23,8 @@ FACTS = "briefs/facts.yaml"
 CAPTURE_LOCK, REVIEWS, EDITIONS = "briefs/captures.lock", "briefs/reviews.lock", "briefs/editions.lock"
 KEPT_EDITIONS = "briefs/editions"
 """The folder for the PDFs of editions that stay available."""
+_OWN_FOLDERS = (FOLDER, SOURCE_FOLDER, KEPT_EDITIONS, "captures", "templates", "build")
+"""The folders in which the program reads and writes."""
 SHARED = frozenset({"house", "experts", "sources", "facts"})
 """Names of the shared files, which are in `briefs/` itself. No fact file in any folder has one of these names."""
 RESERVED = frozenset(
@@ -142,9 +144,14 @@ class Project(NamedTuple):
 
 
 def find_project(start: Path) -> Project:
-    """Find the project of `start`: the nearest folder upwards with a `briefs/`. Raises NoProject."""
+    """Find the project of `start`: the nearest folder upwards with a `briefs/`.
+
+    Raises NoProject, and OSError if one of its own folders is a link that leads out of it: somebody else may have made the project.
+    """
     for folder in (start, *start.parents):
         if (folder / "briefs").is_dir():
+            for own in _OWN_FOLDERS:
+                refuse_outside(folder, own)
             return Project(folder)
     raise NoProject(f"there is no briefs/ folder in {start} or above it")
 
@@ -192,7 +199,13 @@ def file_beside(name: str, beside: str, endings: Collection[str]) -> str:
     return path if usable else ""
 
 
-def twins(facts: Sequence[tuple[str, str]]) -> dict[str, str]:
+def with_twins(facts: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Yield slug and path of each fact file, and the path of another one with the same slug; empty if there is none."""
+    others = _twins(facts)
+    return ((slug, file, others.get(file, "")) for slug, file in facts)
+
+
+def _twins(facts: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Return, for each fact file whose slug another one has, the path of the other."""
     first: dict[str, str] = {}
     others: dict[str, str] = {}
@@ -206,6 +219,11 @@ def twins(facts: Sequence[tuple[str, str]]) -> dict[str, str]:
             others[file] = other
             others.setdefault(other, file)
     return others
+
+
+def comes_with_brief(path: str) -> bool:
+    """Whether nobody asks for this output: the build's own file, a style sheet, font or picture, or a page for frames."""
+    return path.startswith((".", "assets/", "embed/"))
 
 
 def slug_of(file: str) -> str:

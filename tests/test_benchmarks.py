@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks.__main__ import PAGE, benchmarks
-from benchmarks.copies import build_copies
-from benchmarks.synthetic import SMALL, write_project
+from benchmarks.changes import build, prepared
+from benchmarks.growth import Curve, measure, rows
+from benchmarks.sites import LANGUAGES, SHAPE, costs
+from benchmarks.synthetic import write_project
 from benchmarks.table import Row, lines, with_section
-from generator.pipeline.publish_brief import publish
-from generator.project import Project
 
 PLACE = "# Title\n\nWords.\n\n## One\n\n| old |\n\n## Two\n\nkept\n\n## What it says\n\nWords.\n"
 
@@ -36,8 +36,30 @@ def test_the_documentation_has_a_section_for_each_benchmark() -> None:
     assert [name for name in names if f"\n## {name.capitalize()}\n" not in page] == []
 
 
-def test_a_copied_project_is_one_in_which_nothing_is_to_do(tmp_path: Path) -> None:
-    project = Project(write_project(tmp_path / "copies", 3, SMALL, sources=4, shared=1))
-    build_copies(project.folder, shared=1)
-    report = publish(project, [slug for slug, _ in project.fact_files()], site=False)
-    assert {outcome.status for outcome in report.outcomes} == {"skipped"}
+def test_a_prepared_project_is_one_in_which_nothing_is_to_do(tmp_path: Path) -> None:
+    project = prepared(tmp_path / "copies", 3, shared=1)
+    build(project, "--json")
+    assert '"started"' not in (project / "output.log").read_text("utf-8")
+
+
+def test_a_site_is_built_in_any_language_for_the_benchmark(tmp_path: Path) -> None:
+    write_project(tmp_path, 5, SHAPE, sources=11, languages=LANGUAGES)
+    pages, site = costs(tmp_path)
+    assert pages > 0
+    assert site > 0
+    assert (tmp_path / "build" / "index.html").is_file()
+
+
+def test_a_row_of_growth_says_how_much_of_it_is_weasyprint() -> None:
+    steep = Curve("pages", [(1, 1.0), (11, 2.0), (101, 101.0)], [(1, 0.5), (11, 1.5), (101, 50.5)])
+    (row,) = rows([steep])
+    assert row.measured == "1: 1.0 s, 11: 2.0 s, 101: 101.0 s"
+    assert row.compared == "exponent 2.00 at the end; WeasyPrint alone 1.70, 50% of the time there"
+    assert row.reached is False
+
+
+def test_growth_measures_the_build_and_weasyprint_alone_on_the_same_brief(tmp_path: Path) -> None:
+    (curve,) = measure(tmp_path, {"experts": (2,)})
+    (whole,), (alone,) = curve.points, curve.alone
+    assert whole[0] == alone[0] == 2
+    assert (tmp_path / "experts" / "alone" / "page.pdf").read_bytes().startswith(b"%PDF-")

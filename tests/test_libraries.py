@@ -102,7 +102,7 @@ def test_making_a_brief_again_says_what_is_missing(desk: Path, monkeypatch: pyte
     world = steps.world_of(Project(desk), None)
     monkeypatch.setattr(steps, "world_of", lambda *_, **__: world._replace(values={**world.values, "drawing": missing}))
     with pytest.raises(BuildError, match="apt-get install"):
-        steps.remake(Project(desk), "briefs/example.yaml")
+        steps.build_alone(Project(desk), "briefs/example.yaml")
 
 
 def test_checking_pages_says_what_is_missing(desk: Path) -> None:

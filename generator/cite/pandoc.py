@@ -45,7 +45,7 @@ class _Broken(Exception):
     """The process died or its pipe closed; a new process gets one more try."""
 
 
-class Worker:
+class PandocWorker:
     """One `pandoc lua` process, started by the first request. It serves one request at a time and is thread-safe."""
 
     def __init__(self, command: tuple[str, ...], limit: float = LIMIT) -> None:
@@ -177,13 +177,13 @@ def version() -> str:
     return metadata.version("pypandoc_binary")
 
 
-def new_worker() -> Worker:
+def new_worker() -> PandocWorker:
     """Return a further worker, for parallel requests. The caller closes it."""
-    return Worker((program(), "+RTS", f"-M{MEMORY}", "-RTS", "lua", str(SCRIPT)))
+    return PandocWorker((program(), "+RTS", f"-M{MEMORY}", "-RTS", "lua", str(SCRIPT)))
 
 
 @cache
-def _worker() -> Worker:
+def _worker() -> PandocWorker:
     worker = new_worker()
     atexit.register(worker.close)
     return worker

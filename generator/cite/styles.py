@@ -6,6 +6,7 @@ Pandoc decides what a style prints.
 from __future__ import annotations
 
 import difflib
+import errno
 import re
 from functools import lru_cache
 from importlib.util import find_spec
@@ -14,6 +15,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from generator.model import CitationKind
 from generator.problems import Code, Severity
+from generator.system.regular_files import reason_of, refuse_outside
 
 
 def folder_of(package: str) -> Path:
@@ -127,9 +129,14 @@ def _own(name: str, folder: Path) -> Path | None:
     if Path(name).is_absolute() or ".." in Path(name).parts:
         return None
     try:
-        return path if path.is_file() else None
-    except OSError:  # too long for a name
-        return None
+        if not path.is_file():
+            return None
+        refuse_outside(folder, name)
+    except OSError as error:
+        if error.errno == errno.EPERM:
+            raise BadStyle(f"the style “{name}” is not read: {reason_of(error)}") from None
+        return None  # too long for a name
+    return path
 
 
 def _in_collection(name: str) -> Path | None:

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.console import shell_completion
-from generator.console.context import FINE, INTERRUPTED, OUR_FAULT, PROBLEMS, WRONG_USE, Context, jobs_option, show
+from generator.console.context import (
+    FINE,
+    INTERRUPTED,
+    OUR_FAULT,
+    PROBLEMS,
+    WRONG_USE,
+    Context,
+    chosen,
+    jobs_option,
+    show,
+)
 
 if TYPE_CHECKING:
     from generator.engine import Executor, Limits
@@ -75,8 +85,7 @@ def build(
     A brief with errors is not published; its last good output stays.
     """
     from generator.console.build_progress import Progress
-    from generator.console.context import chosen
-    from generator.engine import Limits, Pool, Status
+    from generator.engine import Limits, Pool, TargetStatus
     from generator.pipeline.brief_steps import WARM_UPS, problems_of
     from generator.pipeline.publish_brief import publish
 
@@ -112,7 +121,7 @@ def build(
         return INTERRUPTED
     if report.ok:
         return PROBLEMS if left_out else FINE
-    if any(outcome.status is Status.BROKEN for outcome in report.outcomes):
+    if any(outcome.status is TargetStatus.BROKEN for outcome in report.outcomes):
         return OUR_FAULT
     return WRONG_USE if any(problem.code == "pdf-libraries" for problem in problems) else PROBLEMS
 

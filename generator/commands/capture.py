@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.console.context import FINE, PROBLEMS, Context
+from generator.console.context import FINE, PROBLEMS, Context, show
 from generator.console.shell_completion import file_names, source_keys
 from generator.console.task_progress import Counting
 from generator.pipeline.document_reader import MEMORY, SECONDS, read_sandboxed
@@ -151,8 +151,6 @@ def _known(context: Context) -> tuple[str, ...]:
 
 
 def _finish(context: Context, results: list[Problem | None]) -> int:
-    from generator.console.context import show
-
     problems = [problem for problem in results if problem is not None]
     show(problems, context, err=True)
     return PROBLEMS if problems else FINE

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.console import shell_completion
-from generator.console.context import PROBLEMS, Context, show
+from generator.console.context import PROBLEMS, Context, chosen, show
 from generator.console.formatters import FORMATS, count, ordered
 from generator.problems import Severity
 from generator.problems.message_words import counted
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 @click.pass_obj
 def check(context: Context, slugs: tuple[str, ...], form: str, strict: bool, layout: bool, fixing: bool) -> int:
     """Check the fact files of the named briefs, or of all, and report every problem in one run."""
-    from generator.console.context import chosen
     from generator.pipeline.inspect_project import inspect
 
     names = chosen(context.project, slugs)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.console import shell_completion
-from generator.console.context import FINE, Context
+from generator.console.context import FINE, Context, chosen, show
 from generator.problems.message_words import counted
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ _NARROWEST = 20
 @click.pass_obj
 def coverage(context: Context, slugs: tuple[str, ...], as_rows: bool) -> int:
     """List for each question which experts have a quotation, a paraphrase or no position, in the named briefs or in all."""
-    from generator.console.context import chosen, show
     from generator.model.cell_counts import as_csv
     from generator.pipeline.load_project import load
 

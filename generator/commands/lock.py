@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from generator.console.context import FINE, PROBLEMS, Context
+from generator.console.context import FINE, PROBLEMS, Context, show
 from generator.problems.message_words import counted
 
 
@@ -18,7 +18,6 @@ def lock(context: Context, only_check: bool) -> int:
     changed since the last time are verified again. What is recorded for a source whose text is not on this computer stays,
     if nothing has changed.
     """
-    from generator.console.context import show
     from generator.console.task_progress import Counting
     from generator.evidence.capture_lock import open_lock, write_lock
     from generator.pipeline.pin_quotations import pinned
@@ -32,7 +31,7 @@ def lock(context: Context, only_check: bool) -> int:
         old.entries if unread else ()
     )  # entries without a claim stay if a brief could not be read
     claims = counted(result.claims, "quotation or passage", "quotations and passages")
-    locked = counted(len(entries), "passage or amount", "passages and amounts")
+    locked = counted(len(entries), "passage or number", "passages and numbers")
     click.echo(f"{locked} locked; {claims} in {counted(result.briefs, 'brief')}")
     if damage and result.needs_old:
         click.echo(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.console import shell_completion
-from generator.console.context import FINE, PROBLEMS, Context
+from generator.console.context import FINE, PROBLEMS, Context, chosen, show
 from generator.problems.message_words import counted
 from generator.project import EDITIONS, kept_edition
 
@@ -44,7 +44,6 @@ def publish(
     edition can change only by a correction or a new edition; `brief check` and `brief build` report other changes. Nothing is
     recorded if a brief has errors, a named brief is a draft, or a quotation is not in the lock.
     """
-    from generator.console.context import chosen, show
     from generator.pipeline.check_brief import editions_of
 
     if (forget is not None) + listing + only_check > 1 or (forget is not None and slugs):
@@ -100,8 +99,6 @@ def _record(
 
 
 def _nothing_recorded(context: Context, problems: Sequence[Problem]) -> int:
-    from generator.console.context import show
-
     show(problems, context, err=True)
     click.echo("nothing was recorded", err=True)
     return PROBLEMS

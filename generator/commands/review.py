@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.console import shell_completion
-from generator.console.context import FINE, PROBLEMS, Context
+from generator.console.context import FINE, PROBLEMS, Context, chosen, show
 from generator.project import REVIEWS
 
 if TYPE_CHECKING:
-    from generator.evidence.review_record import Link, Review, Reviews
+    from generator.evidence.review_record import FactLink, Review, Reviews
     from generator.model import Brief
     from generator.problems import Problem
 
@@ -35,7 +35,6 @@ def review(context: Context, slugs: tuple[str, ...], only: tuple[str, ...], list
     First run --list, and compare the positions and options with the facts that they are based on. What has not changed since its
     last review keeps the date of that review.
     """
-    from generator.console.context import chosen, show
     from generator.evidence.review_record import reviewed, suspects
     from generator.pipeline.load_project import load
 
@@ -59,7 +58,7 @@ def review(context: Context, slugs: tuple[str, ...], only: tuple[str, ...], list
     return FINE
 
 
-def line(link: Link, last: Review | None) -> str:
+def line(link: FactLink, last: Review | None) -> str:
     """`chips: position/works/ding rests on cost, which has changed since 2025-02-14`."""
     since = f"which has changed since {last.date}" if last else "not reviewed before"
     return f"{link.brief}: {link.record} rests on {link.fact}, {since}"

@@ -7,7 +7,7 @@ from threading import Thread
 import click
 
 from generator.console import shell_completion
-from generator.console.context import INTERRUPTED, Context, jobs_option
+from generator.console.context import INTERRUPTED, Context, chosen, jobs_option
 
 PORT = 8642
 
@@ -24,7 +24,6 @@ def serve(context: Context, slugs: tuple[str, ...], port: int, jobs: int) -> int
 
     Press Ctrl-C to stop.
     """
-    from generator.console.context import chosen
     from generator.preview.build_state import PreviewState
     from generator.preview.builder import Builder
     from generator.preview.server import HOST, Server

@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 
 from generator.console import shell_completion
-from generator.console.context import INTERRUPTED, Context, jobs_option
+from generator.console.context import INTERRUPTED, Context, chosen, jobs_option
 
 
 @click.command()
@@ -20,7 +20,6 @@ def watch(context: Context, slugs: tuple[str, ...], jobs: int) -> int:
 
     Press Ctrl-C to stop. `brief serve` does the same and shows the pages in a browser.
     """
-    from generator.console.context import chosen
     from generator.preview.builder import Builder
     from generator.preview.watcher import Watcher, WatchLog
 

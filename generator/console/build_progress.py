@@ -13,7 +13,7 @@ import click
 
 from generator.console.context import Context
 from generator.console.displays import Display, Events, Lines, Quiet, counts_of, is_brief
-from generator.engine import Begun, Event, Outcome, Report, Status
+from generator.engine import Begun, Event, Outcome, Report, TargetStatus
 from generator.problems import Problem
 from generator.problems.message_words import counted
 
@@ -22,10 +22,10 @@ MANY = 10
 NAMED = 5
 """Number of slowest briefs that are shown."""
 WORDS = {
-    Status.BUILT: "built",
-    Status.SKIPPED: "up to date",
-    Status.REJECTED: "not published because of errors",
-    Status.BROKEN: "could not be built",
+    TargetStatus.BUILT: "built",
+    TargetStatus.SKIPPED: "up to date",
+    TargetStatus.REJECTED: "not published because of errors",
+    TargetStatus.BROKEN: "could not be built",
 }
 
 
@@ -99,7 +99,7 @@ def _sum(report: Report) -> str:
     parts = ", ".join(f"{number} {WORDS[status]}" for status, number in counts.items() if number)
     if report.interrupted:
         return f"interrupted: {parts or 'nothing finished yet'}; finished outputs are kept"
-    if counts[Status.SKIPPED] < total:
+    if counts[TargetStatus.SKIPPED] < total:
         return f"{_briefs(total)}: {parts}"
     return (
         f"nothing to do: {_briefs(total)} up to date" if total else "nothing to do: there are no fact files in briefs/"
@@ -108,7 +108,7 @@ def _sum(report: Report) -> str:
 
 def _slowest(report: Report) -> list[Outcome]:
     """Return the slowest briefs of a large build."""
-    built = [outcome for outcome in report.outcomes if outcome.status is Status.BUILT and is_brief(outcome)]
+    built = [outcome for outcome in report.outcomes if outcome.status is TargetStatus.BUILT and is_brief(outcome)]
     if len(built) < MANY:
         return []
     return sorted(built, key=lambda outcome: -outcome.seconds)[:NAMED]

@@ -11,7 +11,7 @@ from importlib import import_module
 from types import ModuleType
 
 from generator.problems import Code
-from generator.problems.texts import Step, labelled, text_of
+from generator.problems.texts import ExampleStep, labelled, text_of
 
 _WHERE = (
     "generator.read",
@@ -71,6 +71,6 @@ def sentence(title: str) -> str:
     return f"{title[0].upper()}{title[1:]}."
 
 
-def _blocks(steps: Sequence[Step]) -> str:
+def _blocks(steps: Sequence[ExampleStep]) -> str:
     parts = ((f"{label}\n\n" if label else "", step) for label, step in labelled(steps))
     return "\n".join(f"{label}```{step.language}\n{step.text}```\n" for label, step in parts)

@@ -10,8 +10,9 @@ from typing import Protocol
 import click
 
 from generator.console.context import Context
-from generator.engine import Begun, Ended, Event, Outcome, Report, Started, Status, Waiting
+from generator.engine import Begun, Ended, Event, Outcome, Report, Started, TargetStatus, Waiting
 from generator.problems import Problem
+from generator.project import comes_with_brief
 
 Echo = Callable[[str], object]
 
@@ -42,7 +43,7 @@ class Quiet:
             self.ended(event.outcome)
 
     def ended(self, outcome: Outcome) -> None:
-        if outcome.status is Status.BROKEN and outcome.failure:
+        if outcome.status is TargetStatus.BROKEN and outcome.failure:
             self._complain(f"{outcome.target}: could not be built: {outcome.failure.message}")
 
     def close(self) -> None:
@@ -59,7 +60,7 @@ class Lines(Quiet):
 
     def ended(self, outcome: Outcome) -> None:
         super().ended(outcome)
-        if outcome.status is Status.BUILT and outcome.outputs and is_brief(outcome):
+        if outcome.status is TargetStatus.BUILT and outcome.outputs and is_brief(outcome):
             made = ", ".join(self._context.shown(f"build/{path}") for path in own_outputs(outcome))
             if made:
                 self._say(f"{outcome.target}: {made}  ({outcome.seconds:.1f} s)")
@@ -112,10 +113,10 @@ def is_brief(outcome: Outcome) -> bool:
 
 def own_outputs(outcome: Outcome) -> list[str]:
     """The outputs that people ask for: not what the build keeps for itself, style sheets, and pages for frames."""
-    return [path for path in outcome.outputs if not path.startswith((".", "assets/", "embed/"))]
+    return [path for path in outcome.outputs if not comes_with_brief(path)]
 
 
-def counts_of(report: Report) -> dict[Status, int]:
+def counts_of(report: Report) -> dict[TargetStatus, int]:
     """Return the number of briefs by result."""
     counts = Counter([outcome.status for outcome in report.outcomes if is_brief(outcome)])
-    return {status: counts[status] for status in Status}
+    return {status: counts[status] for status in TargetStatus}

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from generator.console.context import Context
 from generator.console.displays import Lines
-from generator.engine import Begun, Ended, Event, Started, Status
+from generator.engine import Begun, Ended, Event, Started, TargetStatus
 
 PAUSE = 0.05
 """Least time between two drawings, in seconds."""
@@ -62,7 +62,7 @@ class Bar:
         elif isinstance(event, Ended):
             self._running.pop(event.outcome.target, None)
             self._progress.advance(self._task)
-        if self._few or not isinstance(event, Ended) or event.outcome.status is Status.BROKEN:
+        if self._few or not isinstance(event, Ended) or event.outcome.status is TargetStatus.BROKEN:
             self._lines.tell(event)
         self._show()
 

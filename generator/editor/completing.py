@@ -11,8 +11,8 @@ from pathlib import Path
 from generator.cite.styles import style_names
 from generator.editor import cursor
 from generator.editor.cursor import Spot
-from generator.editor.mentions import Kind, held
-from generator.editor.source_display import Place, escaped, places
+from generator.editor.mentions import MentionKind, held
+from generator.editor.source_display import NumberedPart, escaped, places
 from generator.editor.view import CITING, View, node_at
 from generator.model import SHARED
 from generator.read.yaml_nodes import Mapped, Scalar
@@ -38,7 +38,7 @@ class Suggestion:
     text: str
     start: int
     end: int
-    kind: Kind
+    kind: MentionKind
     detail: str = ""
     """One line, shown next to it."""
     meaning: str = ""
@@ -75,25 +75,25 @@ def _of_field(view: View, spot: Spot, offset: int) -> Iterable[Suggestion]:
     """Return what can be written at a place: ids, names or words of the kind that its field takes, or names of fields."""
     kind = held(view, spot)
     start = _without_mark(view, spot, offset)
-    if kind is Kind.EXPERT:
+    if kind is MentionKind.EXPERT:
         return _experts(view, spot, start, offset)
-    if kind is Kind.FACT and spot.key == "uses":
+    if kind is MentionKind.FACT and spot.key == "uses":
         return _shared_facts(view, start, offset, "")
-    if kind is Kind.FACT:
+    if kind is MentionKind.FACT:
         return _facts(view, start, offset)
-    if kind is Kind.QUESTION:
+    if kind is MentionKind.QUESTION:
         return _questions(view, start, offset)
-    if kind is Kind.FIGURE:
+    if kind is MentionKind.FIGURE:
         return _figures(view, spot, start, offset)
-    if kind is Kind.STANCE:
+    if kind is MentionKind.STANCE:
         return _stances(view, spot, start, offset)
-    if kind is Kind.PRESET:
+    if kind is MentionKind.PRESET:
         return _presets(view, start, offset)
-    if kind is Kind.STYLE:
+    if kind is MentionKind.STYLE:
         return _styles(view, start, offset)
     words = cursor.choices(view.kind, spot.path) if not spot.in_block else []
     if words:
-        return (Suggestion(word, start, offset, Kind.FIELD) for word in words)
+        return (Suggestion(word, start, offset, MentionKind.FIELD) for word in words)
     return _fields(view, spot, offset) if spot.in_key else ()
 
 
@@ -109,10 +109,10 @@ def _sources(view: View, start: int, end: int) -> Iterator[Suggestion]:
     for key, source in sorted(view.library.sources.items()):
         captured = view.capture(key)
         seen = f"captured {captured.captured}" if captured else "no capture here"
-        yield Suggestion(_key(key), start, end, Kind.SOURCE, source.title, f"{escaped(source.title)} ({seen})")
+        yield Suggestion(_key(key), start, end, MentionKind.SOURCE, source.title, f"{escaped(source.title)} ({seen})")
     for key, file, _ in view.further_keys:
         if key not in view.library.sources:
-            yield Suggestion(_key(key), start, end, Kind.SOURCE, file)
+            yield Suggestion(_key(key), start, end, MentionKind.SOURCE, file)
 
 
 def _quoted_keys(keys: Iterable[Suggestion], view: View, spot: Spot) -> Iterator[Suggestion]:
@@ -134,10 +134,10 @@ def _locators(view: View, key: str, start: int, end: int) -> Iterator[Suggestion
         return
     first_page = str(source.csl.get("page", "")) if source else ""
     for place in places(capture, first_page):
-        yield Suggestion(place.locator, start, end, Kind.SOURCE, place.beginning, _quoted(place))
+        yield Suggestion(place.locator, start, end, MentionKind.SOURCE, place.beginning, _quoted(place))
 
 
-def _quoted(place: Place) -> str:
+def _quoted(place: NumberedPart) -> str:
     return f"> {escaped(place.beginning)}"
 
 
@@ -152,12 +152,12 @@ def _experts(view: View, spot: Spot, start: int, end: int) -> Iterator[Suggestio
     for who in [name for name in columns if name in view.library.experts] if is_cell else sorted(view.library.experts):
         if who not in taken:
             expert = view.library.experts[who]
-            yield Suggestion(who, start, end, Kind.EXPERT, expert.name, behind=":" if is_cell else "")
+            yield Suggestion(who, start, end, MentionKind.EXPERT, expert.name, behind=":" if is_cell else "")
 
 
 def _facts(view: View, start: int, end: int) -> Iterator[Suggestion]:
     for name, record in view.ids("facts"):
-        yield Suggestion(name, start, end, Kind.FACT, _line(record, "claim"), escaped(_line(record, "claim")))
+        yield Suggestion(name, start, end, MentionKind.FACT, _line(record, "claim"), escaped(_line(record, "claim")))
     yield from _shared_facts(view, start, end)
 
 
@@ -165,12 +165,12 @@ def _shared_facts(view: View, start: int, end: int, prefix: str = SHARED) -> Ite
     """Yield the facts of `briefs/facts.yaml`; `prefix` is the beginning of a reference to one."""
     for name, fact in sorted(view.library.facts.items()):
         claim = " ".join(fact.claim.text.value.split())
-        yield Suggestion(prefix + name.removeprefix(SHARED), start, end, Kind.FACT, claim, escaped(claim))
+        yield Suggestion(prefix + name.removeprefix(SHARED), start, end, MentionKind.FACT, claim, escaped(claim))
 
 
 def _questions(view: View, start: int, end: int) -> Iterator[Suggestion]:
     for name, record in view.ids("questions"):
-        yield Suggestion(name, start, end, Kind.QUESTION, _line(record, "ask"))
+        yield Suggestion(name, start, end, MentionKind.QUESTION, _line(record, "ask"))
 
 
 def _figures(view: View, spot: Spot, start: int, end: int) -> Iterator[Suggestion]:
@@ -179,14 +179,16 @@ def _figures(view: View, spot: Spot, start: int, end: int) -> Iterator[Suggestio
     for item in getattr(figures, "items", ()):
         name = _line(item, "id") if isinstance(item, Mapped) else ""
         if name:
-            yield Suggestion(name, start, end, Kind.FIGURE, " ".join((_line(item, "amount"), _line(item, "unit"))))
+            yield Suggestion(
+                name, start, end, MentionKind.FIGURE, " ".join((_line(item, "amount"), _line(item, "unit")))
+            )
 
 
 def _stances(view: View, spot: Spot, start: int, end: int) -> Iterator[Suggestion]:
     """Yield the labels of the scale of the question at the cursor."""
     for label in view.words(*spot.path[:2], "scale"):
         text = label if start > spot.start else as_value(label)
-        yield Suggestion(text, start, end, Kind.STANCE, label=label)
+        yield Suggestion(text, start, end, MentionKind.STANCE, label=label)
 
 
 def as_value(words: str) -> str:
@@ -201,14 +203,14 @@ def as_value(words: str) -> str:
 
 def _presets(view: View, start: int, end: int) -> Iterator[Suggestion]:
     for name in preset_names(Path(view.project.folder)):
-        yield Suggestion(name, start, end, Kind.PRESET)
+        yield Suggestion(name, start, end, MentionKind.PRESET)
 
 
 def _styles(view: View, start: int, end: int) -> Iterator[Suggestion]:
     typed = view.written.text[start:end].strip().casefold()
     for name in sorted(style_names(), key=lambda name: (not name.startswith(typed), name)):
         if typed in name:
-            yield Suggestion(name, start, end, Kind.STYLE)
+            yield Suggestion(name, start, end, MentionKind.STYLE)
 
 
 # ---------------------------------------------------------------- fields
@@ -221,7 +223,7 @@ def _fields(view: View, spot: Spot, end: int) -> Iterator[Suggestion]:
         if one.name not in there:
             detail = "required" if one.required else ""
             behind = ": " if one.opens == "line" else ":"
-            yield Suggestion(one.name, spot.start, end, Kind.FIELD, detail, one.meaning, behind)
+            yield Suggestion(one.name, spot.start, end, MentionKind.FIELD, detail, one.meaning, behind)
 
 
 def _line(record: object, key: str) -> str:

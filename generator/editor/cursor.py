@@ -18,7 +18,7 @@ from generator.read.schemas import json_schema
 _PIECE = re.compile(r"(?<!\S)#.*|[\[\]{},\"']|:(?=[\s,\]}]|$)|(?:[^\"'\[\]{},:\s]|:(?=\S))++|\s++")
 _ENDS = {'"': re.compile(r"(?:[^\"\\]|\\.)*+\""), "'": re.compile(r"(?:[^']|'')*+'(?!')")}
 _OPENING, _CLOSING = ("[", "{"), ("]", "}")
-Step = str | int
+PathStep = str | int
 
 
 class Flow:
@@ -26,7 +26,7 @@ class Flow:
 
     def __init__(self, text: str) -> None:
         self.is_list_or_map = text[:1] in _OPENING
-        self._open: list[tuple[str, Step]] = []
+        self._open: list[tuple[str, PathStep]] = []
         """Each open bracket with the number of the current item, or the current key; "" before the key has ended."""
         self._typed: list[str] = []
         self._quote = ""
@@ -37,7 +37,7 @@ class Flow:
         return not self._open and not self._quote
 
     @property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[PathStep, ...]:
         """Return the items and keys around the end of the text read so far."""
         return tuple(step for _, step in self._open if step != "")
 
@@ -102,7 +102,7 @@ _ITEM = re.compile(r"-(?: ++|$)")
 class Spot:
     """The surroundings of a cursor."""
 
-    path: tuple[Step, ...]
+    path: tuple[PathStep, ...]
     """The keys and items around the cursor. The last is the key of the current value or, if `in_key`, of the current record."""
     in_key: bool
     """Whether the cursor is in a key or in a plain item of a list."""
@@ -132,7 +132,7 @@ def spot(text: str, offset: int) -> Spot:
 @dataclass(frozen=True, slots=True)
 class _Level:
     indent: int
-    step: Step
+    step: PathStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +222,7 @@ class _Scan:
             return Spot((*self._path(), *value.flow.steps), value.flow.in_key, end - value.flow.typed)
         return Spot(self._path(), False, min(value.start, end) if value.kind else end, value.kind == "block")
 
-    def _path(self) -> tuple[Step, ...]:
+    def _path(self) -> tuple[PathStep, ...]:
         return tuple(level.step for level in self.levels)
 
 
@@ -244,7 +244,7 @@ def _unquoted(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FieldHint:
     """One field of a record."""
 
     name: str
@@ -259,29 +259,29 @@ def _schema(kind: str) -> dict[str, Any]:
     return json_schema(kind)
 
 
-def fields(kind: str, path: tuple[Step, ...]) -> list[Field]:
+def fields(kind: str, path: tuple[PathStep, ...]) -> list[FieldHint]:
     """Return the fields of the record at a path of a kind of file."""
-    result: dict[str, Field] = {}
+    result: dict[str, FieldHint] = {}
     for schema in _at(kind, path):
         required = schema.get("required", ())
         for name, field in schema.get("properties", {}).items():
-            result.setdefault(name, Field(name, _meaning(kind, field), name in required, _opening(kind, field)))
+            result.setdefault(name, FieldHint(name, _meaning(kind, field), name in required, _opening(kind, field)))
     return list(result.values())
 
 
-def field(kind: str, path: tuple[Step, ...]) -> Field | None:
+def field(kind: str, path: tuple[PathStep, ...]) -> FieldHint | None:
     """Return the field at the end of a path."""
     return next((one for one in fields(kind, path[:-1]) if path and one.name == path[-1]), None)
 
 
-def choices(kind: str, path: tuple[Step, ...]) -> list[str]:
+def choices(kind: str, path: tuple[PathStep, ...]) -> list[str]:
     """Return the allowed words for the value at a path; empty if any value is allowed."""
     words = [str(word) for schema in _at(kind, path) for word in schema.get("enum", [schema.get("const")]) if word]
     flags = ["true", "false"] if any(schema.get("type") == "boolean" for schema in _at(kind, path)) else []
     return list(dict.fromkeys([*words, *flags]))
 
 
-def _at(kind: str, path: tuple[Step, ...]) -> list[dict[str, Any]]:
+def _at(kind: str, path: tuple[PathStep, ...]) -> list[dict[str, Any]]:
     """Return the possible schemas of a value at a path."""
     schemas = list(_variants(kind, _schema(kind)))
     for step in path:
@@ -291,7 +291,7 @@ def _at(kind: str, path: tuple[Step, ...]) -> list[dict[str, Any]]:
     return schemas
 
 
-def _below(schema: dict[str, Any], step: Step) -> Iterator[dict[str, Any]]:
+def _below(schema: dict[str, Any], step: PathStep) -> Iterator[dict[str, Any]]:
     further = schema.get("additionalProperties")
     sub_schema = schema.get("items") if isinstance(step, int) else schema.get("properties", {}).get(step, further)
     if isinstance(sub_schema, dict):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.editor import cursor
-from generator.editor.mentions import Kind, Mention, mention, shared_fact
+from generator.editor.mentions import Mention, MentionKind, mention, shared_fact
 from generator.editor.source_display import beginning, claim_at, escaped, in_context, place_named, reference
 from generator.editor.view import View
 from generator.evidence.verification.verify_claim import CheckedClaim
@@ -38,18 +38,18 @@ def hover(view: View, offset: int) -> Shown | None:
 
 def _of_mention(view: View, named: Mention) -> str:
     """Return Markdown about what is mentioned; empty if nothing is known of it."""
-    if named.kind is Kind.SOURCE:
+    if named.kind is MentionKind.SOURCE:
         return _source(view, named)
-    if named.kind is Kind.EXPERT:
+    if named.kind is MentionKind.EXPERT:
         return _expert(view.library.experts.get(named.name))
-    if named.kind is Kind.FACT and (fact := shared_fact(view, named, named.end)):
+    if named.kind is MentionKind.FACT and (fact := shared_fact(view, named, named.end)):
         return escaped(fact.claim.text.value)
-    if named.kind in (Kind.FACT, Kind.QUESTION):
+    if named.kind in (MentionKind.FACT, MentionKind.QUESTION):
         words = {"facts": ("claim", "cite"), "questions": ("ask", "scale")}
         listed, fields = next(item for item in words.items() if item[0].startswith(named.kind.value))
         record = next((record for name, record in view.ids(listed) if name == named.name), None)
         return "\n\n".join(_lines(record, fields)) if record else ""
-    if named.kind is Kind.FIELD:
+    if named.kind is MentionKind.FIELD:
         path = view.spot(named.end + 1).path
         if path[-2:-1] == ("silence",):
             return _code(named.name)

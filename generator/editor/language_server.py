@@ -22,7 +22,7 @@ from generator import __version__
 from generator.editor.acting import Action, actions
 from generator.editor.completing import MOST, Suggestion, suggestions
 from generator.editor.hovering import Shown, hover
-from generator.editor.mentions import Kind, definition
+from generator.editor.mentions import MentionKind, definition
 from generator.editor.open_projects import OpenProject, OpenProjects, Stale
 from generator.editor.view import Point, View, Written
 from generator.problems import Location, Problem, Severity
@@ -273,15 +273,15 @@ SEVERITIES = {
 }
 
 ITEMS = {
-    Kind.SOURCE: lsp.CompletionItemKind.Reference,
-    Kind.EXPERT: lsp.CompletionItemKind.Class,
-    Kind.FACT: lsp.CompletionItemKind.Constant,
-    Kind.QUESTION: lsp.CompletionItemKind.Interface,
-    Kind.FIGURE: lsp.CompletionItemKind.Value,
-    Kind.STANCE: lsp.CompletionItemKind.EnumMember,
-    Kind.FIELD: lsp.CompletionItemKind.Property,
-    Kind.PRESET: lsp.CompletionItemKind.File,
-    Kind.STYLE: lsp.CompletionItemKind.File,
+    MentionKind.SOURCE: lsp.CompletionItemKind.Reference,
+    MentionKind.EXPERT: lsp.CompletionItemKind.Class,
+    MentionKind.FACT: lsp.CompletionItemKind.Constant,
+    MentionKind.QUESTION: lsp.CompletionItemKind.Interface,
+    MentionKind.FIGURE: lsp.CompletionItemKind.Value,
+    MentionKind.STANCE: lsp.CompletionItemKind.EnumMember,
+    MentionKind.FIELD: lsp.CompletionItemKind.Property,
+    MentionKind.PRESET: lsp.CompletionItemKind.File,
+    MentionKind.STYLE: lsp.CompletionItemKind.File,
 }
 
 

@@ -23,7 +23,7 @@ _BEHIND = 200
 """Characters after a key in which its locator is searched."""
 
 
-class Kind(StrEnum):
+class MentionKind(StrEnum):
     SOURCE = "source"
     EXPERT = "expert"
     FACT = "fact"
@@ -36,15 +36,15 @@ class Kind(StrEnum):
 
 
 HOLDS = {
-    "who": Kind.EXPERT,
-    "experts": Kind.EXPERT,
-    "rests_on": Kind.FACT,
-    "uses": Kind.FACT,
-    "question": Kind.QUESTION,
-    "figure": Kind.FIGURE,
-    "stance": Kind.STANCE,
-    "preset": Kind.PRESET,
-    "citation_style": Kind.STYLE,
+    "who": MentionKind.EXPERT,
+    "experts": MentionKind.EXPERT,
+    "rests_on": MentionKind.FACT,
+    "uses": MentionKind.FACT,
+    "question": MentionKind.QUESTION,
+    "figure": MentionKind.FIGURE,
+    "stance": MentionKind.STANCE,
+    "preset": MentionKind.PRESET,
+    "citation_style": MentionKind.STYLE,
 }
 """What the value of a field refers to, or each item of its list."""
 
@@ -53,20 +53,20 @@ HOLDS = {
 class Mention:
     """A name with its offsets in the text."""
 
-    kind: Kind
+    kind: MentionKind
     name: str
     start: int
     end: int
     locator: Locator | None = None
 
 
-def held(view: View, spot: Spot) -> Kind | None:
+def held(view: View, spot: Spot) -> MentionKind | None:
     """Return what the value, item or key at a cursor refers to."""
     last = spot.path[-1] if spot.path else ""
     if view.kind not in CITING:
         return None
     if spot.in_key and last == "positions":
-        return Kind.EXPERT
+        return MentionKind.EXPERT
     if spot.in_key and isinstance(last, str):
         return None
     return HOLDS.get(spot.key)
@@ -80,7 +80,7 @@ def mention(view: View, offset: int) -> Mention | None:
         return cited
     word = _word_at(view.written.text, offset)
     kind = held(view, spot)
-    if word and kind in (Kind.EXPERT, Kind.FACT, Kind.QUESTION, Kind.FIGURE):
+    if word and kind in (MentionKind.EXPERT, MentionKind.FACT, MentionKind.QUESTION, MentionKind.FIGURE):
         return Mention(kind, word[0], *word[1:])
     return _key(view, offset)
 
@@ -108,10 +108,10 @@ def _cited(view: View, offset: int) -> Mention | None:
         if match.start() <= offset - start <= match.end():
             locator, _ = read_locator(re.split(r"[;\]]", text[start + match.end() :][:_BEHIND])[0].replace("\n", " "))
             key = match["key"] or match["braced"]
-            return Mention(Kind.SOURCE, key, start + match.start(), start + match.end(), locator)
+            return Mention(MentionKind.SOURCE, key, start + match.start(), start + match.end(), locator)
     for match in _FACT.finditer(line):
         if match.start() <= offset - start <= match.end() + 1:
-            return Mention(Kind.FACT, match[1], start + match.start(1), start + match.end(1))
+            return Mention(MentionKind.FACT, match[1], start + match.start(1), start + match.end(1))
     return None
 
 
@@ -124,7 +124,7 @@ def _key(view: View, offset: int) -> Mention | None:
     if not match or not start + match.start(1) <= offset <= start + match.end(1):
         return None
     path = view.spot(start + match.end()).path
-    kind = Kind.EXPERT if view.kind == "brief" and path[-2:-1] == ("positions",) else Kind.FIELD
+    kind = MentionKind.EXPERT if view.kind == "brief" and path[-2:-1] == ("positions",) else MentionKind.FIELD
     return Mention(kind, match[1], start + match.start(1), start + match.end(1))
 
 
@@ -142,19 +142,19 @@ def definition(view: View, offset: int) -> Location | None:
 
 def _place(view: View, named: Mention, offset: int) -> Location | None:
     """Return where a mentioned source, expert, fact, question or figure is defined; None if it is not."""
-    if named.kind is Kind.SOURCE:
+    if named.kind is MentionKind.SOURCE:
         source = view.library.sources.get(named.name)
         further = (Location(file, line) for key, file, line in view.further_keys if key == named.name)
         return source.place if source else next(further, None)
-    if named.kind is Kind.EXPERT:
+    if named.kind is MentionKind.EXPERT:
         expert = view.library.experts.get(named.name)
         return expert.place if expert else None
-    if named.kind is Kind.FACT:
+    if named.kind is MentionKind.FACT:
         shared = shared_fact(view, named, offset)
         return shared.place if shared else _id_place(view.node("facts"), named.name)
-    if named.kind is Kind.QUESTION:
+    if named.kind is MentionKind.QUESTION:
         return _id_place(view.node("questions"), named.name)
-    if named.kind is Kind.FIGURE:
+    if named.kind is MentionKind.FIGURE:
         path = view.spot(offset).path
         return (
             _id_place(view.node(*path[: path.index("preferred")], "figures"), named.name)

@@ -100,7 +100,7 @@ AROUND = 280
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NumberedPart:
     """A paragraph, or a page if the text has pages."""
 
     locator: str
@@ -110,20 +110,20 @@ class Place:
     beginning: str
 
 
-def places(capture: Capture, first_page: str = "") -> Iterator[Place]:
+def places(capture: Capture, first_page: str = "") -> Iterator[NumberedPart]:
     """Yield every place that a locator can name, in order. `first_page` is the `page` of the source."""
     layout, text = capture.transcript.layout, capture.text
     if layout.countable:
         for number, (start, end) in enumerate(layout.paragraphs, start=1):
-            yield Place(f"para. {number}", start, end, beginning(text[start:end]))
+            yield NumberedPart(f"para. {number}", start, end, beginning(text[start:end]))
         return
     ends = [*layout.pages[1:], len(text)]
     for number, (start, end) in enumerate(zip(layout.pages, ends, strict=True), start=1):
         name = page_name(number, capture, first_page)
-        yield Place(f"p. {name}", start, end, beginning(text[start:end]))
+        yield NumberedPart(f"p. {name}", start, end, beginning(text[start:end]))
 
 
-def place_named(capture: Capture, locator: Locator, first_page: str = "") -> Place | None:
+def place_named(capture: Capture, locator: Locator, first_page: str = "") -> NumberedPart | None:
     """Return the first place that a locator names."""
     first = re.match(r"\[?[\w.]+\]?", locator.value)
     names = {"paragraph": "para. ", "page": "p. "}

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from generator.editor.cursor import Spot, Step, spot
+from generator.editor.cursor import PathStep, Spot, spot
 from generator.evidence.captures.capture_store import Capture, Captures
 from generator.model import Library
 from generator.problems import Location
@@ -148,11 +148,11 @@ class View:
     def spot(self, offset: int) -> Spot:
         return spot(self.written.text, offset)
 
-    def node(self, *path: Step) -> Node | None:
+    def node(self, *path: PathStep) -> Node | None:
         """Return the node at a path of the tree."""
         return node_at(self.root, path)
 
-    def word(self, *path: Step) -> str:
+    def word(self, *path: PathStep) -> str:
         """Return the text at a path; empty if there is none."""
         node = self.node(*path)
         return node.value.strip() if isinstance(node, Scalar) else ""
@@ -165,14 +165,14 @@ class View:
             if isinstance(item, Mapped) and isinstance(name, Scalar) and name.value.strip():
                 yield name.value.strip(), item
 
-    def words(self, *path: Step) -> list[str]:
+    def words(self, *path: PathStep) -> list[str]:
         """Return the texts of a list."""
         node = self.node(*path)
         items = node.items if isinstance(node, Sequence) else ()
         return [item.value for item in items if isinstance(item, Scalar)]
 
 
-def node_at(root: Node | None, path: tuple[Step, ...]) -> Node | None:
+def node_at(root: Node | None, path: tuple[PathStep, ...]) -> Node | None:
     """Return the node at a path below another one; None if there is none."""
     node = root
     for step in path:

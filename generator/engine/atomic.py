@@ -40,7 +40,8 @@ def write(path: Path, content: bytes, *, durable: bool = False) -> None:
 
 
 def _fill(path: Path, content: bytes, *, durable: bool) -> None:
-    with path.open("wb") as file:
+    path.unlink(missing_ok=True)
+    with path.open("xb") as file:  # never through a link that somebody else left under this name
         file.write(content)
         if durable:
             file.flush()

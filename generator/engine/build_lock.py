@@ -45,7 +45,7 @@ def held(path: Path, on_wait: Callable[[], object]) -> Iterator[BuildLock]:
 def _open(path: Path) -> int:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
     except OSError as fault:
         raise CannotWrite(path, fault) from fault
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias, TypeVar
 
 from generator.engine.pool import Pool, processors
-from generator.engine.step import Answer, Failure, Made, Task
+from generator.engine.step import Failure, Made, Task, TaskAnswer
 from generator.engine.trace import Reads, World
 from generator.engine.worker import NO_LIMITS, Limits, is_limited
 
@@ -85,7 +85,7 @@ def _called(_: Reads, function: Callable[..., object], arguments: tuple[object, 
     return Made(parts={"outcome": pickle.dumps(outcome)})
 
 
-def _outcome(answer: Answer) -> tuple[Any, Exception | None]:
+def _outcome(answer: TaskAnswer) -> tuple[Any, Exception | None]:
     """Return the value of a call, or the exception that it raised."""
     assert isinstance(answer.result, Made)
     outcome: tuple[Any, Exception | None] = pickle.loads(answer.result.parts["outcome"])  # noqa: S301 - our own child's

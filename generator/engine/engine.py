@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import os
 import time
@@ -16,9 +17,9 @@ from generator.engine.errors import CannotWrite
 from generator.engine.executor import Executor, Serial
 from generator.engine.outputs import Outputs
 from generator.engine.plain_data import IsNote, any_note, within
-from generator.engine.report import Answered, Begun, Ended, Event, Outcome, Report, Started, Status, Waiting
+from generator.engine.report import Answered, Begun, Ended, Event, Outcome, Report, Started, TargetStatus, Waiting
 from generator.engine.stat import SECOND, changed_files
-from generator.engine.step import Answer, Failure, FailureKind, Step, Target, Task, identities
+from generator.engine.step import Failure, FailureKind, Step, Target, Task, TaskAnswer, identities
 from generator.engine.target import BuildContext, TargetBuild
 from generator.engine.trace import Probe, World
 from generator.engine.verifier import Verifier
@@ -52,6 +53,9 @@ def build(
     """
     start = time.perf_counter()
     tell = on_event or (lambda event: None)
+    for own in (store, store / "cache"):
+        if own.is_symlink():  # somebody else may have made it, and what is behind it is not ours
+            raise CannotWrite(own, OSError(errno.EPERM, "it is a link"))
     folder = store.resolve()
     with build_lock.held(folder / "lock", lambda: tell(Waiting())) as lock:
         if lock.abandoned:
@@ -152,12 +156,12 @@ class Scheduler:
         return (
             self._db.identities.get(name) == self._identities[name]
             and not (stale and self._db.rests_on(name, stale))
-            and (name not in spoilt or self._as_left(name).status == Status.REJECTED)
+            and (name not in spoilt or self._as_left(name).status == TargetStatus.REJECTED)
         )
 
     def _as_left(self, name: str) -> Outcome:
         rejected, notes = self._db.shown_notes(name)
-        return Outcome(name, Status.REJECTED if rejected else Status.SKIPPED, notes=notes)
+        return Outcome(name, TargetStatus.REJECTED if rejected else TargetStatus.SKIPPED, notes=notes)
 
     def _builds(self, dirty: Iterable[Target]) -> Iterator[TargetBuild]:
         """Order builds by duration, longest first, so the last one to end is a short one."""
@@ -196,7 +200,7 @@ class Scheduler:
         label = f"{build.target.name}: {step.name}"
         executor.submit(Task(number, label, step.function, build.arguments(step), self._world, step.warm))
 
-    def _take(self, build: TargetBuild, step: Step, answer: Answer) -> bool:
+    def _take(self, build: TargetBuild, step: Step, answer: TaskAnswer) -> bool:
         """Process an answer; return whether the target has more steps."""
         for path, (stat, file_digest) in answer.stats.items():
             self._db.saw_input(path, stat, self._context.now, file_digest)
@@ -214,7 +218,7 @@ class Scheduler:
         name = build.target.name
         if build.rejected:
             self._db.record(name, build.record())
-            self._end(self._outcome(build, Status.REJECTED))
+            self._end(self._outcome(build, TargetStatus.REJECTED))
             return
         self._db.forget(name)  # so a partly written target is never taken for a complete one
         try:
@@ -223,13 +227,13 @@ class Scheduler:
             self._fail(build, Failure(FailureKind.UNWRITABLE, str(error)))
             return
         self._db.record(name, build.record())
-        status = Status.BUILT if build.why else Status.SKIPPED
+        status = TargetStatus.BUILT if build.why else TargetStatus.SKIPPED
         self._end(self._outcome(build, status)._replace(outputs=tuple(written)))
 
     def _fail(self, build: TargetBuild, failure: Failure) -> None:
-        self._end(self._outcome(build, Status.BROKEN)._replace(failure=failure))
+        self._end(self._outcome(build, TargetStatus.BROKEN)._replace(failure=failure))
 
-    def _outcome(self, build: TargetBuild, status: Status) -> Outcome:
+    def _outcome(self, build: TargetBuild, status: TargetStatus) -> Outcome:
         notes = tuple(note for record in build.records.values() for note in record.notes)
         return Outcome(build.target.name, status, tuple(build.ran), build.why, notes, seconds=build.seconds)
 

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Protocol, Self
 
-from generator.engine.step import Answer, Task, run
+from generator.engine.step import Task, TaskAnswer, run
 
 
 class Executor(Protocol):
@@ -18,7 +18,7 @@ class Executor(Protocol):
 
     def submit(self, task: Task) -> None: ...
 
-    def wait(self) -> Sequence[Answer]:
+    def wait(self) -> Sequence[TaskAnswer]:
         """Block until at least one submitted task has an answer, or there is more room than before."""
 
     def drop(self) -> None:
@@ -48,7 +48,7 @@ class Serial(Executor):
     def submit(self, task: Task) -> None:
         self._waiting.append(task)
 
-    def wait(self) -> Sequence[Answer]:
+    def wait(self) -> Sequence[TaskAnswer]:
         return [run(self._waiting.popleft(), self._warmed)]
 
     def drop(self) -> None:
@@ -72,7 +72,7 @@ class LazyExecutor(Executor):
     def submit(self, task: Task) -> None:
         self._executor().submit(task)
 
-    def wait(self) -> Sequence[Answer]:
+    def wait(self) -> Sequence[TaskAnswer]:
         return self._executor().wait()
 
     def drop(self) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from generator.engine import child
 from generator.engine.executor import Executor
-from generator.engine.step import Answer, Failure, FailureKind, Task
+from generator.engine.step import Failure, FailureKind, Task, TaskAnswer
 from generator.engine.worker import WARM, Limits, serve
 
 SECONDS_A_WORKER = 100.0
@@ -72,7 +72,7 @@ class Pool(Executor):
         self._ahead = tuple(ahead)
         self._workers: list[Worker] = []
         self._waiting: deque[Task] = deque()
-        self._answers: list[Answer] = []
+        self._answers: list[TaskAnswer] = []
         self._alarm = os.pipe()
         self._interrupted = False
 
@@ -85,7 +85,7 @@ class Pool(Executor):
         self._waiting.append(task)
         self._dispatch()
 
-    def wait(self) -> Sequence[Answer]:
+    def wait(self) -> Sequence[TaskAnswer]:
         """Return answers as the protocol says. Raises KeyboardInterrupt after `interrupt`."""
         while not self._answers and not self._interrupted:
             self._dispatch()
@@ -248,7 +248,7 @@ class Pool(Executor):
             self._answer(task, kind, message + (f", in {where}" if where else ""), stack)
 
     def _answer(self, task: Task, kind: FailureKind, message: str, detail: str = "") -> None:
-        self._answers.append(Answer(task.number, Failure(kind, message, detail)))
+        self._answers.append(TaskAnswer(task.number, Failure(kind, message, detail)))
 
     def _end(self, worker: Worker) -> None:
         self._workers.remove(worker)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from generator.engine.plain_data import Plain
-from generator.engine.step import Answer, Failure
+from generator.engine.step import Failure, TaskAnswer
 
 
 class Why(StrEnum):
@@ -65,7 +65,7 @@ def _line(reason: Reason) -> str:
     return f"  {reason.step}: {sentence(reason)}" if reason.step else f"  {sentence(reason)}"
 
 
-class Status(StrEnum):
+class TargetStatus(StrEnum):
     BUILT = "built"
     SKIPPED = "skipped"
     """Nothing that it read has changed, and neither have its outputs."""
@@ -77,7 +77,7 @@ class Status(StrEnum):
 
 class Outcome(NamedTuple):
     target: str
-    status: Status
+    status: TargetStatus
     ran: tuple[str, ...] = ()
     """Names of the steps that were run; empty if nothing had changed."""
     why: tuple[Reason, ...] = ()
@@ -105,7 +105,10 @@ class Report(NamedTuple):
 
     @property
     def ok(self) -> bool:
-        return not self.interrupted and {outcome.status for outcome in self.outcomes} <= {Status.BUILT, Status.SKIPPED}
+        return not self.interrupted and {outcome.status for outcome in self.outcomes} <= {
+            TargetStatus.BUILT,
+            TargetStatus.SKIPPED,
+        }
 
 
 class Waiting(NamedTuple):
@@ -131,7 +134,7 @@ class Answered(NamedTuple):
 
     target: str
     step: str
-    answer: Answer
+    answer: TaskAnswer
 
 
 class Ended(NamedTuple):

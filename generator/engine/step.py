@@ -158,7 +158,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class TaskAnswer:
     number: int
     result: Made | Rejected | Failure
     trace: tuple[Read, ...] = ()
@@ -166,7 +166,7 @@ class Answer:
     seconds: float = 0.0
 
 
-def run(task: Task, warmed: list[Callable[[], object]], reads: Reads | None = None) -> Answer:
+def run(task: Task, warmed: list[Callable[[], object]], reads: Reads | None = None) -> TaskAnswer:
     """Run a step in this process, after its warm-up if needed. Exceptions become failures, except Ctrl-C and similar."""
     reads = reads or Reads(task.world)
     start = time.perf_counter()
@@ -181,7 +181,7 @@ def run(task: Task, warmed: list[Callable[[], object]], reads: Reads | None = No
     except Exception as fault:
         message = f"{type(fault).__name__}: {fault}".strip().removesuffix(":")
         result = Failure(FailureKind.CRASHED, message, _traceback())
-    return Answer(task.number, result, reads.lines(), reads.stats, time.perf_counter() - start)
+    return TaskAnswer(task.number, result, reads.lines(), reads.stats, time.perf_counter() - start)
 
 
 def _traceback() -> str:

@@ -23,13 +23,13 @@ from generator.engine.plain_data import IsNote, all_within, any_note, expect, no
 from generator.engine.report import Reason, Why
 from generator.engine.step import (
     Accepts,
-    Answer,
     Failure,
     FailureKind,
     Made,
     Rejected,
     Step,
     Target,
+    TaskAnswer,
     accept_all,
     split_part,
 )
@@ -82,7 +82,7 @@ class TargetBuild:
             return self.target.values
         return tuple(self.made[name].parts[part] for name, part in map(split_part, step.inputs))
 
-    def finish(self, step: Step, answer: Answer) -> Failure | None:
+    def finish(self, step: Step, answer: TaskAnswer) -> Failure | None:
         """Process the result of a step: made, rejected or failed."""
         self.ran.append(step.name)
         self.seconds += answer.seconds

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.engine.step import Answer, Failure, FailureKind, Task, run
+from generator.engine.step import Failure, FailureKind, Task, TaskAnswer, run
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -75,7 +75,7 @@ def warm(function: Callable[[], object], warmed: list[Callable[[], object]]) -> 
             gc.freeze()
 
 
-def answer(task: Task, limits: Limits, warmed: list[Callable[[], object]]) -> Answer:
+def answer(task: Task, limits: Limits, warmed: list[Callable[[], object]]) -> TaskAnswer:
     """Run a task within the limits of time."""
     limit_time(limits)
     before = len(warmed)
@@ -87,15 +87,15 @@ def answer(task: Task, limits: Limits, warmed: list[Callable[[], object]]) -> An
             gc.freeze()
 
 
-def reply(pipe: Connection, answer: Answer) -> None:
+def reply(pipe: Connection, answer: TaskAnswer) -> None:
     try:
         pipe.send(answer)
     except OSError:
         raise
     except MemoryError:
-        pipe.send(Answer(answer.number, Failure(FailureKind.MEMORY, "it needed more memory than it may use")))
+        pipe.send(TaskAnswer(answer.number, Failure(FailureKind.MEMORY, "it needed more memory than it may use")))
     except Exception as fault:
-        pipe.send(Answer(answer.number, Failure(FailureKind.CRASHED, f"its result cannot be sent: {fault}")))
+        pipe.send(TaskAnswer(answer.number, Failure(FailureKind.CRASHED, f"its result cannot be sent: {fault}")))
 
 
 def collect_seldom() -> None:

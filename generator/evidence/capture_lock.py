@@ -27,7 +27,7 @@ from generator.problems import Code, Location, Problem, Severity
 from generator.project import CAPTURE_LOCK, Opener
 
 VERSION, OLD_VERSION = 3, 2
-RULES = 4
+RULES = 5
 """Version of the rules by which words are verified. Raise it if the gate, or the check of the speaker, now refuses words that it verified
 before: only so do people without captures learn that an entry is older."""
 HEADER = f"# captures.lock {VERSION}: written by `brief lock`, not by hand. Hashes only."
@@ -45,7 +45,7 @@ _ENTRY = re.compile(
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Entry:
+class LockEntry:
     """One verified claim. The digests are SHA-256, hexadecimal."""
 
     source: str
@@ -71,11 +71,11 @@ class Entry:
 class Lock:
     """The entries of a lock; none, and `believed` is false, if the lock is damaged."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[LockEntry, ...] = ()
     believed: bool = True
 
     @cached_property
-    def _by_claim(self) -> dict[tuple[str, str], Entry]:
+    def _by_claim(self) -> dict[tuple[str, str], LockEntry]:
         return {(entry.source, entry.claim): entry for entry in self.entries}
 
     @cached_property
@@ -88,7 +88,7 @@ class Lock:
         """Return the captures that have an entry: source, and the digests of text and original."""
         return frozenset((entry.source, entry.text, entry.original) for entry in self.entries)
 
-    def find(self, source: str, claim: str) -> Entry | None:
+    def find(self, source: str, claim: str) -> LockEntry | None:
         """Return the entry of a claim in a source."""
         return self._by_claim.get((source, claim))
 
@@ -127,7 +127,7 @@ def open_lock(opener: Opener) -> tuple[Lock, tuple[Problem, ...]]:
         return Lock((), believed=False), (_damaged(1),)
 
 
-def write_lock(entries: Iterable[Entry]) -> str:
+def write_lock(entries: Iterable[LockEntry]) -> str:
     """Return the text of a lock with these entries."""
     lines = (write_line(entry) for entry in sorted(set(entries)))
     return "\n".join((HEADER, *lines)) + "\n"
@@ -166,7 +166,7 @@ def _damaged(number: int) -> Problem:
     )
 
 
-def read_line(line: str) -> Entry | None:
+def read_line(line: str) -> LockEntry | None:
     """Read one line of a lock. Return None if it was changed after it was written."""
     match = _ENTRY.fullmatch(line)
     if match is None:
@@ -178,11 +178,11 @@ def read_line(line: str) -> Entry | None:
     hashes = match["claim"], match["text"], match["original"]
     warnings = () if match["warnings"] == "-" else tuple(match["warnings"].split(","))
     rules = int(match["rules"] or 1)
-    entry = Entry(unquote(match["source"]), *hashes, match["captured"], match["where"], warnings, rules)
+    entry = LockEntry(unquote(match["source"]), *hashes, match["captured"], match["where"], warnings, rules)
     return entry if write_line(entry) == line else None
 
 
-def write_line(entry: Entry) -> str:
+def write_line(entry: LockEntry) -> str:
     """Return the line of a lock for an entry."""
     start = f"{quote(entry.source, safe='')} {entry.claim} {entry.text} {entry.original} {entry.captured}"
     rest = f"{','.join(entry.warnings) or '-'} {entry.where}"

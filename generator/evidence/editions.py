@@ -100,7 +100,7 @@ _WRAPPED = re.compile(r"(?<! {2})(?<!\\)(?<!\n)\n(?![ \t]*(?:\n|[-*+>#|:`~]|\d{1
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class EditionField:
     """One field of an edition. `path` is its name for authors: `title`, `facts/cost/claim`, `sources.yaml/rise-2025`."""
 
     path: str
@@ -109,7 +109,7 @@ class Field:
     place: Location
 
 
-def content(brief: Brief, library: Library) -> tuple[Field, ...]:
+def content(brief: Brief, library: Library) -> tuple[EditionField, ...]:
     """Return every field of an edition of a brief, including the entries of shared files that it prints."""
     dropped = _LEFT_OUT if library.house.evidence_annex else _LEFT_OUT | _EVIDENCE
     names = [field.name for field in fields(brief) if field.name not in _LEFT_OUT]
@@ -117,7 +117,7 @@ def content(brief: Brief, library: Library) -> tuple[Field, ...]:
     return tuple(own + list(_shared(brief, library, dropped)))
 
 
-def _of(path: str, value: Any, place: Location, dropped: frozenset[str]) -> Iterator[Field]:
+def _of(path: str, value: Any, place: Location, dropped: frozenset[str]) -> Iterator[EditionField]:
     """Yield the fields of a value: for a list of records, their order and each record; otherwise one; none for an empty value."""
     if isinstance(value, _RECORDS):
         yield from _of_record(path, value, dropped)
@@ -125,16 +125,16 @@ def _of(path: str, value: Any, place: Location, dropped: frozenset[str]) -> Iter
     if isinstance(value, tuple) and value and isinstance(value[0], _RECORDS):
         labelled = list(_labelled(value))
         if hasattr(value[0], "id"):  # dated records are printed in the order of their dates
-            yield Field(path, _digest([label for label, _ in labelled]), place)
+            yield EditionField(path, _digest([label for label, _ in labelled]), place)
         for label, item in labelled:
             yield from _of_record(f"{path}/{label}", item, dropped)
         return
     plain = _plain(value, dropped)
     if _is_given(plain):
-        yield Field(path, _digest(plain), _place(value) or place)
+        yield EditionField(path, _digest(plain), _place(value) or place)
 
 
-def _of_record(path: str, record: Any, dropped: frozenset[str]) -> Iterator[Field]:
+def _of_record(path: str, record: Any, dropped: frozenset[str]) -> Iterator[EditionField]:
     """Yield the fields of a record. A statement is part of the position or voice that contains it."""
     for name in record.__dataclass_fields__:
         value = getattr(record, name)
@@ -146,7 +146,7 @@ def _of_record(path: str, record: Any, dropped: frozenset[str]) -> Iterator[Fiel
             for expert, cell in value.items():
                 yield from _of_record(f"{path}/{quote(expert, safe='')}", cell, dropped)
         elif _is_given(plain := _plain(value, dropped)):
-            yield Field(f"{path}/{_WRITTEN.get(name, name)}", _digest(plain), _place(value) or record.place)
+            yield EditionField(f"{path}/{_WRITTEN.get(name, name)}", _digest(plain), _place(value) or record.place)
 
 
 def _labelled(records: Iterable[Any]) -> Iterator[tuple[str, Any]]:
@@ -158,18 +158,20 @@ def _labelled(records: Iterable[Any]) -> Iterator[tuple[str, Any]]:
         yield (label if times[label] == 1 else f"{label}.{times[label]}"), record
 
 
-def _shared(brief: Brief, library: Library, dropped: frozenset[str]) -> Iterator[Field]:
+def _shared(brief: Brief, library: Library, dropped: frozenset[str]) -> Iterator[EditionField]:
     """Yield the experts, the sources and the texts of the house style that the brief prints."""
     named = {str(who) for who in brief.experts} | {one.who for one in walk(brief, Statement)}
     for who in sorted(named & library.experts.keys()):
         expert = library.experts[who]
-        yield Field(f"experts.yaml/{quote(who, safe='')}", _digest(_printed(expert, brief, library)), expert.place)
+        yield EditionField(
+            f"experts.yaml/{quote(who, safe='')}", _digest(_printed(expert, brief, library)), expert.place
+        )
     cited = {citation.key for citation, _ in (*citations(brief), *citations(library.house))}
     for key in sorted(cited & library.sources.keys()):
         source = library.sources[key]
         csl = {name: value for name, value in source.csl.items() if name not in _UNPRINTED_CSL}
         printed = [_plain(csl, dropped), source.provenance, source.short]
-        yield Field(f"sources.yaml/{quote(key, safe='')}", _digest(printed), source.place)
+        yield EditionField(f"sources.yaml/{quote(key, safe='')}", _digest(printed), source.place)
     for name in _HOUSE_TEXTS:
         text = getattr(library.house, name) or _UNSAID.get(name)
         yield from _of(f"house.yaml/{name}", text, library.house.place, dropped)
@@ -242,7 +244,7 @@ ADDED = "was added"
 Locate = Callable[[str, Location], Location]
 
 
-def compare(brief: Brief, content: Iterable[Field], editions: Editions, locate: Locate) -> Iterator[Problem]:
+def compare(brief: Brief, content: Iterable[EditionField], editions: Editions, locate: Locate) -> Iterator[Problem]:
     """Yield what differs from the published edition, or that an edition is not recorded; nothing if the record is damaged.
 
     Only for projects that have a record: others do not have to keep one. `locate` returns the place of a field from its path and
@@ -276,7 +278,7 @@ def check_gone(editions: Editions, slugs: Iterable[str]) -> Iterator[Problem]:
         yield EDITION_GONE.at(Location(EDITIONS, entry.line, 1, len(slug)), message, hint)
 
 
-def _changes(brief: Brief, fields: tuple[Field, ...], last: Recorded, locate: Locate) -> Iterator[Problem]:
+def _changes(brief: Brief, fields: tuple[EditionField, ...], last: Recorded, locate: Locate) -> Iterator[Problem]:
     """Yield what a published edition must not change: its number, its status, and its words without a correction."""
     if brief.edition < last.edition:
         message = f"edition {last.edition} has been published, so the brief cannot be edition {brief.edition}"
@@ -304,7 +306,7 @@ def _changes(brief: Brief, fields: tuple[Field, ...], last: Recorded, locate: Lo
             )
 
 
-def _different(brief: Brief, fields: tuple[Field, ...], last: Recorded) -> Iterator[tuple[str, Location, str]]:
+def _different(brief: Brief, fields: tuple[EditionField, ...], last: Recorded) -> Iterator[tuple[str, Location, str]]:
     """Yield path, place and kind of each change; a whole record that was added or removed is one change."""
     now, then = {field.path: field for field in fields}, last.fields
     spared = _same_corrections(now, last)
@@ -335,7 +337,7 @@ def _outermost(path: str, others: Iterable[str]) -> str:
     return path
 
 
-def _same_corrections(now: dict[str, Field], last: Recorded) -> set[str]:
+def _same_corrections(now: dict[str, EditionField], last: Recorded) -> set[str]:
     """Return the paths of recorded corrections that still exist, under the same or another number of their day."""
     there = Counter(field.digest for path, field in now.items() if path.startswith(_CORRECTIONS))
     paths = set()
@@ -346,7 +348,7 @@ def _same_corrections(now: dict[str, Field], last: Recorded) -> set[str]:
     return paths
 
 
-def _parent_place(path: str, now: dict[str, Field], brief: Brief) -> Location:
+def _parent_place(path: str, now: dict[str, EditionField], brief: Brief) -> Location:
     """Return the place of something that was removed: the record that contained it, or a place in the brief."""
     parent = now.get(path.rpartition("/")[0])
     return parent.place if parent else brief.place

@@ -29,7 +29,7 @@ ENTRY = re.compile(
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Link:
+class FactLink:
     """A link from a record of a brief (`position/<question>/<expert>` or `option/<id>`) to a fact of the same brief."""
 
     brief: str
@@ -49,7 +49,7 @@ class Review:
 class Reviews:
     """The content of the lock file."""
 
-    entries: Mapping[Link, Review] = field(default_factory=dict)
+    entries: Mapping[FactLink, Review] = field(default_factory=dict)
     damaged: bool = False
     """Whether the file could not be read; then there are no entries."""
 
@@ -111,7 +111,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
 # ---------------------------------------------------------------- links
 
 
-def links(brief: Brief) -> Iterator[tuple[Link, Fact, Location]]:
+def links(brief: Brief) -> Iterator[tuple[FactLink, Fact, Location]]:
     """Yield every link of `brief` to an existing fact, with the place of the link.
 
     Earlier positions are left out, because they record what was held then.
@@ -120,7 +120,7 @@ def links(brief: Brief) -> Iterator[tuple[Link, Fact, Location]]:
     for record, resting in _resting(brief):
         for name in resting:
             if name.value in facts:
-                yield Link(brief.slug, record, name.value), facts[name.value], name.place
+                yield FactLink(brief.slug, record, name.value), facts[name.value], name.place
 
 
 def _resting(brief: Brief) -> Iterator[tuple[str, tuple[Text, ...]]]:
@@ -132,7 +132,7 @@ def _resting(brief: Brief) -> Iterator[tuple[str, tuple[Text, ...]]]:
         yield f"option/{option.id}", option.rests_on
 
 
-def suspects(brief: Brief, reviews: Reviews) -> Iterator[tuple[Link, Location, Review | None]]:
+def suspects(brief: Brief, reviews: Reviews) -> Iterator[tuple[FactLink, Location, Review | None]]:
     """Yield the links whose fact has changed since its review, and (with None) those that were never reviewed."""
     for link, fact, place in links(brief):
         review = reviews.entries.get(link)
@@ -175,13 +175,13 @@ def write(reviews: Reviews) -> str:
 
 def parse(text: str) -> tuple[Reviews, tuple[Problem, ...]]:
     """Read the text of the lock file; if it is damaged, the damage is reported and there are no entries."""
-    entries: dict[Link, Review] = {}
+    entries: dict[FactLink, Review] = {}
     problems: list[Problem] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("# "):
             continue
         match = ENTRY.fullmatch(line)
-        link = Link(match["brief"], match["record"], match["fact"]) if match else None
+        link = FactLink(match["brief"], match["record"], match["fact"]) if match else None
         if match is None or link is None or link in entries:
             problems.append(_damage(line, Location(REVIEWS, number, 1, max(len(line), 1)), link))
         else:
@@ -189,7 +189,7 @@ def parse(text: str) -> tuple[Reviews, tuple[Problem, ...]]:
     return (Reviews({}, damaged=True) if problems else Reviews(entries)), tuple(problems)
 
 
-def _damage(line: str, place: Location, link: Link | None) -> Problem:
+def _damage(line: str, place: Location, link: FactLink | None) -> Problem:
     if line.startswith(("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
         return REVIEWS_DAMAGED.at(
             place,

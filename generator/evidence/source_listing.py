@@ -24,7 +24,7 @@ _DAYS = {"": 1, "d": 1, "w": 7, "m": 30, "y": 365}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SourceRow:
     """One source."""
 
     key: str
@@ -45,7 +45,7 @@ def rows(
     captures: Captures,
     examinations: Iterable[Examination],
     today: datetime.date,
-) -> tuple[Row, ...]:
+) -> tuple[SourceRow, ...]:
     """Return one row for each source, by key: those of the library, and cited ones that are not in it."""
     cited: dict[str, list[str]] = {key: [] for key in library.sources}
     for brief in briefs:
@@ -61,7 +61,7 @@ def rows(
         age = (today - datetime.date.fromisoformat(date)).days if date else None
         counted = Counter(one.verdict for one in mine)
         verdicts = tuple((verdict, counted[verdict]) for verdict in Verdict if counted[verdict])
-        made.append(Row(key, tuple(cited[key]), date, age, verdicts, _trouble(key, library, capture)))
+        made.append(SourceRow(key, tuple(cited[key]), date, age, verdicts, _trouble(key, library, capture)))
     return tuple(made)
 
 
@@ -73,7 +73,7 @@ def _trouble(key: str, library: Library, capture: Capture | Damage | None) -> st
     return visible("; ".join(capture.notes)) if capture else ""
 
 
-def stale(rows: Iterable[Row], days: int) -> tuple[Row, ...]:
+def stale(rows: Iterable[SourceRow], days: int) -> tuple[SourceRow, ...]:
     """Return the sources that are cited and were captured more than `days` ago, or never."""
     return tuple(row for row in rows if row.cited and (row.age is None or row.age > days))
 
@@ -84,7 +84,7 @@ def days(period: str) -> int | None:
     return int(match[1]) * _DAYS[match[2]] if match else None
 
 
-def table(rows: Iterable[Row]) -> Iterator[str]:
+def table(rows: Iterable[SourceRow]) -> Iterator[str]:
     """Yield the rows as lines of text."""
     lines: list[tuple[str, ...]] = [("source", "captured", "days", "verified", "locked", "open", "absent", "cited in")]
     lines += [_cells(row) for row in rows]
@@ -93,7 +93,7 @@ def table(rows: Iterable[Row]) -> Iterator[str]:
         yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _cells(row: SourceRow) -> tuple[str, ...]:
     counted = dict(row.verdicts)
     numbers = (
         counted.get(verdict, 0) for verdict in (Verdict.VERIFIED, Verdict.LOCKED, Verdict.UNCHECKED, Verdict.ABSENT)

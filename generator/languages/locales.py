@@ -37,6 +37,13 @@ def own_name(language: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def spelled_out(number: int, language: str) -> str:
+    """Return a whole number in the words of a language, as ICU spells it: `twenty-five`."""
+    from icu4py.messageformat import MessageFormat
+
+    return str(MessageFormat("{n,spellout}", language.replace("_", "-")).format({"n": number}))
+
+
 def is_language(tag: str) -> bool:
     """Whether CLDR has the language of a BCP 47 tag; an unknown country or script in the tag does not matter."""
     from babel import Locale, UnknownLocaleError

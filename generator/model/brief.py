@@ -98,11 +98,11 @@ class Event:
 
     date: Date = required(DATE, "A day, month or year.", "2023-10", "bad-date")
     event: Prose = required(MARKDOWN, "What happened, in a sentence.", "The rules are tightened.")
-    short: str = optional(
-        LINE,
+    short: Text | None = optional(
+        PLACED_LINE,
         "A few words for the event in the picture of the timeline, which is drawn from four events on.",
         "Rules tightened",
-        "quote-uncited",
+        "quote-uncited not-printed",
     )
     reported: bool | None = optional(
         FLAG_OR_NONE,
@@ -268,7 +268,9 @@ class Brief:
         "bad-value order-unstated",
         default="alphabetical",
     )
-    order_reason: str = optional(LINE, "Why the order is `as-given`; printed.", "In the order in which they spoke.")
+    order_reason: Text | None = optional(
+        PLACED_LINE, "Why the order is `as-given`; printed.", "In the order in which they spoke.", "not-printed"
+    )
     emphasis: str = optional(
         choice("positions", "options", "facts"),
         "The purpose of the brief: the blocks for it come first on the page.",

@@ -146,7 +146,7 @@ class Fact:
         PLACED_LINE,
         "The words that a key figure shows large, exactly as in `claim`. Without it, the fact's figures are shown.",
         "disputed",
-        "key-headline",
+        "key-headline not-printed",
     )
     short: Prose | None = optional(
         MARKDOWN,

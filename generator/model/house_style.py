@@ -106,7 +106,7 @@ class HouseStyle:
     preset: str = optional(CODED, "The page design.", "briefing", "preset-unknown", default="briefing")
     site: str = optional(
         SITE_ADDRESS,
-        "The address under which the briefs are published, ending in `/`.",
+        "The address under which the briefs are published.",
         "https://briefs.example.org/",
         "bad-url",
     )

@@ -157,15 +157,18 @@ class Gap:
         "bad-value",
         key="gap",
     )
-    searched: str = optional(
-        LINE,
-        "Where a position was looked for; for `no-position-found`.",
+    searched: Text | None = optional(
+        PLACED_LINE,
+        "Where a position was looked for; only for `no-position-found`.",
         "five press reports",
-        "gap-unsearched",
+        "gap-unsearched not-printed",
         quotations=False,
     )
     until: Date | None = optional(
-        DATE, "The date until which it was looked for.", "2025-02-14", "bad-date gap-unsearched"
+        DATE,
+        "The date until which it was looked for; only for `no-position-found`.",
+        "2025-02-14",
+        "bad-date gap-unsearched not-printed",
     )
     note: str = optional(LINE, "Any further explanation.", "She has spoken on other rules only.")
     place: Location

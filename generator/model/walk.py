@@ -5,13 +5,24 @@ The walk follows the fields of the records, so a new field of the model is check
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from functools import cache, lru_cache
 from operator import methodcaller
 from typing import Any, TypeVar
 
-from generator.model import Amount, Brief, Date, PictureFile, Placement, Position, Question, Suppression, TableCell
+from generator.model import (
+    Amount,
+    Brief,
+    Date,
+    Event,
+    PictureFile,
+    Placement,
+    Position,
+    Question,
+    Suppression,
+    TableCell,
+)
 from generator.problems import Location
 
 T = TypeVar("T")
@@ -111,3 +122,15 @@ def in_sections(brief: Brief, *, after: bool) -> Iterator[Placement]:
 def placed_names(brief: Brief) -> tuple[str, ...]:
     """Return the names of all placed figures, in reading order."""
     return tuple(placed.name for after in (False, True) for placed in in_sections(brief, after=after))
+
+
+_DRAWN_FROM, _DRAWN_TO = 4, 24
+
+
+def drawn_events(events: Sequence[Event]) -> list[Event]:
+    """Return the events that the picture of the timeline shows; none if they are too few or too many.
+
+    It does not show days on which something was only reported.
+    """
+    dated = [event for event in events if not event.reported]
+    return dated if _DRAWN_FROM <= len(dated) <= _DRAWN_TO else []

@@ -24,7 +24,7 @@ from generator.evidence.captures.capture_store import capture_folder
 from generator.evidence.review_record import parse, write
 from generator.model import SHARED, Brief
 from generator.pipeline.brief_steps import PAGE
-from generator.pipeline.check_brief import Examined, keys_cited, people_named
+from generator.pipeline.check_brief import Examined, keys_cited, people_in
 from generator.pipeline.data_tables import file_of
 from generator.pipeline.pictures import picture_files
 from generator.pipeline.source_files import recorded_excerpts
@@ -44,7 +44,7 @@ def material(reads: Reads, examined: Examined) -> dict[str, bytes]:
     brief, preset = examined.brief, examined.preset
     assert brief is not None and preset is not None
     files = {brief.file: reads.file(brief.file), HOUSE: reads.file(HOUSE)}
-    files[EXPERTS] = excerpt(reads.peek(EXPERTS), people_named(brief))
+    files[EXPERTS] = excerpt(reads.peek(EXPERTS), people_in(brief))
     files[SOURCES] = _sources(reads, keys_cited(brief, examined.library))
     files |= _shared_facts(reads, brief)
     tables = (*brief.tables, *brief.charts)

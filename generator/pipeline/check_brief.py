@@ -16,7 +16,7 @@ from pathlib import Path
 from generator import project as files
 from generator.cite.styles import BadStyle, UnknownStyle, find_style
 from generator.engine import Reads
-from generator.evidence.capture_lock import Entry, open_lock
+from generator.evidence.capture_lock import LockEntry, open_lock
 from generator.evidence.captures.capture_store import Captures
 from generator.evidence.checks import check
 from generator.evidence.checks.date_checks import is_ahead
@@ -32,6 +32,7 @@ from generator.pipeline import load_project
 from generator.pipeline.brief_links import resolve_links, resolve_translations
 from generator.pipeline.data_tables import with_data
 from generator.pipeline.edition_files import kept_editions
+from generator.pipeline.field_places import at_fields, value_place
 from generator.pipeline.load_project import with_recorded_facts
 from generator.pipeline.pictures import with_logo, with_pictures
 from generator.pipeline.source_files import with_recorded
@@ -39,7 +40,7 @@ from generator.problems import Location, Problem
 from generator.project import CAPTURE_LOCK, EDITIONS, REVIEWS, Opener
 from generator.read.entries import NAMES
 from generator.read.file_readers import in_language, untranslated
-from generator.read.yaml_nodes import Mapped, Scalar, walk_nodes
+from generator.read.yaml_nodes import Scalar, walk_nodes
 from generator.read.yamltext import parse_bytes
 from generator.render.design_checks import (
     check_charts,
@@ -67,7 +68,7 @@ class Examined:
     style: Path | None
     evidence: tuple[Evidence, ...]
     problems: tuple[Problem, ...]
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[LockEntry, ...] = ()
     """Lines of the lock that are needed to verify the brief without captures."""
     links: Mapping[str, str] = field(default_factory=dict)
     """Address of each linked brief or part of it, relative to the output folder, by `slug#id` as in the text."""
@@ -87,7 +88,7 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
 
     `twin` is the path of another fact file with the same slug, if there is one.
     """
-    brief, library, problems = read_brief(reads, slug, file, twin)
+    brief, library, problems = read_whole_brief(reads, slug, file, twin)
     if brief is None:
         return Examined(None, library, None, None, (), tuple(problems))
     brief, picture_problems = with_pictures(brief, held(reads, reads.file))
@@ -111,7 +112,7 @@ def examine(reads: Reads, slug: str, file: str, twin: str = "") -> Examined:
     )
 
 
-def read_brief(reads: Reads, slug: str, file: str, twin: str) -> tuple[Brief | None, Library, list[Problem]]:
+def read_whole_brief(reads: Reads, slug: str, file: str, twin: str) -> tuple[Brief | None, Library, list[Problem]]:
     """Read one fact file with the shared facts, tables and sources that it uses; `twin` is as in `examine`."""
     library, shared_problems = shared_library(reads)
     brief, own_problems = load_project.load_brief(held(reads, reads.file), slug, file, library.house)
@@ -137,7 +138,7 @@ def _setting(reads: Reads, brief: Brief, library: Library, preset: Preset | None
     yield from _scripts(reads, brief, library)
 
 
-def people_named(brief: Brief) -> tuple[str, ...]:
+def people_in(brief: Brief) -> tuple[str, ...]:
     """Return the ids of all people in a brief, known or not, sorted."""
     return tuple(sorted({str(who) for who in brief.experts} | {statement.who for statement in walk(brief, Statement)}))
 
@@ -198,7 +199,7 @@ def _site_labels(reads: Reads, brief: Brief, language: str) -> tuple[Problem, ..
     draft = brief.status is not Status.PUBLISHED
     place = Location(files.HOUSE)
     problems = tuple(check_site_translation(template_roots(Path(reads.root)), language, place, draft=draft))
-    named = _value_place(reads, files.HOUSE, "language") if problems else None
+    named = value_place(reads, files.HOUSE, "language") if problems else None
     return tuple(replace(one, place=named or place) for one in problems)
 
 
@@ -248,7 +249,7 @@ def _form(reads: Reads, brief: Brief, preset: Preset | None) -> tuple[Problem, .
 
 def _record_entries(reads: Reads, brief: Brief, library: Library) -> None:
     """Record the experts and sources that the brief names, also unknown ones."""
-    for who in people_named(brief):
+    for who in people_in(brief):
         reads.entry(files.EXPERTS, who)
     for key in keys_cited(brief, library):
         reads.entry(files.SOURCES, key)
@@ -271,16 +272,9 @@ def _where_named(reads: Reads, brief: Brief, key: str, problems: tuple[Problem, 
     """Move problems of the whole brief to the value that causes them, in the brief or in the house style."""
     if not problems:
         return ()
-    places = (_value_place(reads, file, key) for file in (brief.file, files.HOUSE))
+    places = (value_place(reads, file, key) for file in (brief.file, files.HOUSE))
     place = next((place for place in places if place is not None), brief.place)
     return tuple(replace(one, place=place) if one.place == brief.place else one for one in problems)
-
-
-def _value_place(reads: Reads, file: str, key: str) -> Location | None:
-    content = files.content_of(reads.file, file)
-    root = None if isinstance(content, OSError) else parse_bytes(content, file)[0].root
-    value = root.entries.get(key) if isinstance(root, Mapped) else None
-    return value.place if value else None
 
 
 def _evidence(reads: Reads, brief: Brief, library: Library) -> tuple[Examination, tuple[Problem, ...]]:
@@ -315,7 +309,7 @@ def _editions(reads: Reads, brief: Brief, library: Library) -> tuple[Problem, ..
         if place not in (brief.place, library.house.place):
             return place
         file = files.HOUSE if path.startswith("house.yaml/") else brief.file
-        return _value_place(reads, file, path.removeprefix("house.yaml/").partition("/")[0]) or place
+        return value_place(reads, file, path.removeprefix("house.yaml/").partition("/")[0]) or place
 
     return tuple(compare(brief, content(brief, library), editions, locate))
 
@@ -348,7 +342,8 @@ def _check(
 ) -> tuple[Problem, ...]:
     reviews, damage = _reviews(reads, brief)
     today = _today(reads, brief, library, evidence)
-    return check(Subject(brief, library, today, reviews, evidence), (*earlier, *damage, *check_house(library)))
+    problems = check(Subject(brief, library, today, reviews, evidence), (*earlier, *damage, *check_house(library)))
+    return at_fields(reads, problems)
 
 
 def _today(reads: Reads, brief: Brief, library: Library, evidence: tuple[Evidence, ...]) -> datetime.date:

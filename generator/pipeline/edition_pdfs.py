@@ -13,7 +13,7 @@ from generator.pipeline.pdf_steps import make_layout, make_pdf
 from generator.pipeline.publish_brief import no_libraries, world_of
 from generator.pipeline.versions import can_draw, versions
 from generator.problems import Problem
-from generator.project import Project, twins
+from generator.project import Project, with_twins
 
 
 def edition_pdfs(project: Project, slugs: Sequence[str]) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
@@ -33,10 +33,9 @@ def edition_pdfs(project: Project, slugs: Sequence[str]) -> tuple[dict[str, byte
 def make_edition_pdf(folder: Path, slug: str) -> tuple[bytes | None, tuple[Problem, ...]]:
     """Return the PDF of one brief, or its problems. Runs in a worker."""
     project = Project(folder)
-    facts = project.fact_files()
-    file = next(file for name, file in facts if name == slug)
+    file, twin = next((file, twin) for name, file, twin in with_twins(project.fact_files()) if name == slug)
     reads = Reads(world_of(project, None))
-    page = make_page(reads, slug, file, twins(facts).get(file, ""))
+    page = make_page(reads, slug, file, twin)
     if not isinstance(page, Made):
         return None, problems_of(page.notes)
     layout = make_layout(reads, page.parts["print"], page.parts["about"], page.parts["pictures"])

@@ -19,14 +19,18 @@ from generator.pipeline.publish_brief import no_libraries, world_of
 from generator.pipeline.source_files import damage, duplicates, places, project_indexes
 from generator.pipeline.versions import can_draw, versions
 from generator.problems import Problem
-from generator.project import Project, twins
+from generator.project import Project, with_twins
 
 Look = Callable[[Reads, str, str, str], Examined]
 """Examines a brief, as `generator.pipeline.check_brief.examine` does."""
+Seen = tuple[tuple[Problem, ...], Brief | None]
+"""The problems of a brief, and the brief if it could be read."""
 
 
-FEW, BATCH = 100, 50
-"""Up to `HERE` briefs are checked in this process, because starting others takes longer; another process takes this many in a batch."""
+FEW = 100
+"""Up to this number of briefs are checked in this process, because starting others takes longer."""
+BATCH, LAYOUT_BATCH = 50, 5
+"""Briefs that another process checks, or lays out, in one batch."""
 
 
 def inspect(
@@ -57,9 +61,6 @@ def inspect(
     return tuple(all_problems)
 
 
-Seen = tuple[tuple["Problem", ...], "Brief | None"]
-
-
 def _looked_at(
     project: Project, slugs: Iterable[str], today: datetime.date | None, look: Look | None
 ) -> Iterable[Seen]:
@@ -80,21 +81,16 @@ def examined(
     project: Project, slugs: Iterable[str], today: datetime.date | None = None, look: Look | None = None
 ) -> Iterator[Examined]:
     """Yield each named brief with everything that it refers to, read and checked as for publishing."""
-    look = look or examine
-
-    names, fact_files = set(slugs), project.fact_files()
-    others, world = twins(fact_files), _world(project, today)
-    return (look(Reads(world), slug, file, others.get(file, "")) for slug, file in fact_files if slug in names)
+    look, names, world = look or examine, set(slugs), _world(project, today)
+    return (
+        look(Reads(world), slug, file, twin) for slug, file, twin in with_twins(project.fact_files()) if slug in names
+    )
 
 
 def _world(project: Project, today: datetime.date | None) -> World:
     """Return what the checks of a project may read, with the cache of its builds if there was one."""
     world = world_of(project, today)
     return world._replace(cache=str(project.store / "cache")) if project.store.is_dir() else world
-
-
-LAYOUT_BATCH = 5
-"""Briefs in one batch of a process."""
 
 
 def check_layout(
@@ -121,12 +117,11 @@ def check_layout(
 def check_batch(folder: Path, slugs: Sequence[str], today: datetime.date | None) -> list[Problem]:
     """Return the problems of the pages of some briefs. Runs in a worker."""
     project = Project(folder)
-    facts = project.fact_files()
-    names, others, world = set(slugs), twins(facts), world_of(project, today)
+    names, world = set(slugs), world_of(project, today)
     problems: list[Problem] = []
-    for slug, file in facts:
+    for slug, file, twin in with_twins(project.fact_files()):
         if slug in names:
-            problems += _faults(Reads(world), slug, file, others.get(file, ""))
+            problems += _faults(Reads(world), slug, file, twin)
     return problems
 
 

@@ -30,8 +30,8 @@ from generator.project import (
     Project,
     content_of,
     misplacement,
-    twins,
     unnamable,
+    with_twins,
 )
 from generator.read.file_readers import (
     read_brief,
@@ -66,14 +66,13 @@ def load(folder: Path, slugs: Iterable[str] = (), opener: Opener | None = None) 
     opener = opener or project.open
     library, more = load_library(opener)
     problems = [*more, *misnamed(project)]
-    wanted, briefs, facts = set(slugs), [], project.fact_files()
+    wanted, briefs = set(slugs), []
     keys = {citation.key for house in (library.house, *library.houses.values()) for citation, _ in citations(house)}
-    others = twins(facts)
-    for slug, file in facts:
+    for slug, file, twin in with_twins(project.fact_files()):
         if wanted and slug not in wanted:
             continue
         brief, more = load_brief(opener, slug, file, library.house)
-        problems += [*more, *slug_twice(slug, file, others.get(file, ""))]
+        problems += [*more, *slug_twice(slug, file, twin)]
         if brief is not None:
             brief, library, more = with_used(brief, library, opener)
             brief, tables = with_data(brief, opener)

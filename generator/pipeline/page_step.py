@@ -162,11 +162,7 @@ def _about(brief: Brief, library: Library) -> dict[str, Any]:
         "generator": f"policy-brief-generator {__version__}",
         "licence": house.licence.name,
         "licence_url": house.licence.url,
-        "identifier": f"doi:{brief.doi}"
-        if brief.doi
-        else f"{house.site}{brief.stem}.pdf"
-        if house.site
-        else brief.number,
+        "identifier": f"doi:{brief.doi}" if brief.doi else address(house, brief.stem, "pdf") or brief.number,
     }
     draft = brief.status is Status.DRAFT
     return {"stem": brief.stem, "file": brief.file, "preset": brief.preset, "draft": draft, "info": info}

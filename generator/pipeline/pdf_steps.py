@@ -13,7 +13,7 @@ from generator.problems import Location, Problem
 from generator.render.binding import attachments, bind, unpack
 from generator.render.design_checks import check_length
 from generator.render.html import unpacked
-from generator.render.pdf import Layout, lay_out
+from generator.render.pdf import LaidOutPdf, lay_out
 from generator.render.pdf_objects import Objects
 from generator.render.script_runs import scripts_used
 from generator.render.scripts import direction_of
@@ -31,7 +31,7 @@ def make_layout(reads: Reads, printed: bytes, about: bytes, pictures: bytes) -> 
 
 def lay_out_brief(
     reads: Reads, printed: bytes, about: bytes, pictures: bytes, *, judged: bool = False
-) -> tuple[Layout | None, Sequence[Problem]]:
+) -> tuple[LaidOutPdf | None, Sequence[Problem]]:
     """Lay out the page of a brief, and return its problems; with `judged` also the faults that `brief check --layout` reports."""
     reads.value("drawing")
     if scripts_used(printed.decode()):
@@ -46,7 +46,14 @@ def lay_out_brief(
     lists = {name: tuple(info[name]) for name in ("authors", "keywords")}
     described = DocumentInfo(**{**info, **dates, **lists})
     sheets = pdf_stylesheets(preset, direction_of(info["language"]))
-    layout = lay_out(printed.decode(), sheets, described, assets=unpacked(pictures), judged=judged)
+    layout = lay_out(
+        printed.decode(),
+        sheets,
+        described,
+        assets=unpacked(pictures),
+        judged=judged,
+        least_pages=preset.least_pages,
+    )
     faults = [diagnostic.code.at(place, diagnostic.message, diagnostic.hint) for diagnostic in layout.diagnostics]
     faults += check_length(preset, layout.length, layout.outline, place, draft=fields["draft"])
     return layout, faults

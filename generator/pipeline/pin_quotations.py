@@ -30,12 +30,12 @@ from generator.engine import (
 )
 from generator.engine.trace import World
 from generator.engine.worker import NO_LIMITS
-from generator.evidence.capture_lock import Entry, read_line
+from generator.evidence.capture_lock import LockEntry, read_line
 from generator.pipeline.brief_steps import is_problem, problems_of
 from generator.pipeline.load_project import load_library, misnamed
 from generator.pipeline.publish_brief import world_of
 from generator.problems import Problem
-from generator.project import Project, twins
+from generator.project import Project, with_twins
 
 STORE = "lock-store"
 """Database of the results, in the engine's folder."""
@@ -51,7 +51,7 @@ class Pinned(NamedTuple):
     briefs: int
     """Number of briefs that could be read."""
     claims: int
-    entries: frozenset[Entry]
+    entries: frozenset[LockEntry]
     problems: frozenset[Problem]
     """Problems of reading and of the gate."""
     needs_old: bool
@@ -77,10 +77,8 @@ def pinned(project: Project, tell: Tell = lambda done, all_: None) -> Pinned:
 
 def _notes(project: Project, tell: Tell) -> Iterator[Sequence[Any]]:
     """Yield the notes of each brief. Without a note, its step failed, and is repeated here to raise its exception."""
-    facts = project.fact_files()
-    others, world = twins(facts), world_of(project, None)
-    steps = (VERIFY,)
-    targets = [Target(file, steps, (slug, file, others.get(file, ""))) for slug, file in facts]
+    world, steps = world_of(project, None), (VERIFY,)
+    targets = [Target(file, steps, (slug, file, twin)) for slug, file, twin in with_twins(project.fact_files())]
     try:
         report = _report(targets, project.store / STORE, world, tell)
     except CannotWrite:  # in a project that can only be read, nothing is stored

@@ -10,11 +10,22 @@ import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 
-from generator.engine import BuildError, Event, Executor, Outcome, Plain, Reads, Report, Target, build
+from generator.engine import (
+    BuildError,
+    Ended,
+    Event,
+    Executor,
+    Outcome,
+    Reads,
+    Report,
+    Target,
+    TargetStatus,
+    build,
+)
 from generator.engine.trace import World
 from generator.pipeline.brief_steps import BRIEF, NO_LIBRARIES, PAGE, SHARED_ASSETS, is_problem
 from generator.pipeline.versions import can_draw, code_state, font_versions, versions
-from generator.project import Project, slug_of, twins
+from generator.project import Project, comes_with_brief, slug_of, with_twins
 from generator.site.extract_file import EXTRACTS
 from generator.site.site_build import build_site, has_site
 
@@ -59,16 +70,14 @@ def publish(
         force=force,
         intact_below=EXTRACTS,
     )
-    return with_site(
+    return _with_site(
         report,
         project,
-        f"{world.values['code']}\n{world.values['fonts']}",
-        is_problem,
+        world,
         executor=site_executor or executor,
         on_event=on_event,
         wanted=site,
         fonts=not self_contained,
-        pictures=_can_draw(world),
         force=force,
     )
 
@@ -78,17 +87,16 @@ def _targets(
 ) -> Iterator[Target]:
     """Return the targets. If PDFs cannot be drawn, briefs have only their page step, and one more target reports this."""
     names = None if slugs is None else set(slugs)
-    others = twins(facts)
-    for slug, file in facts:
+    for slug, file, twin in with_twins(facts):
         if names is None or slug in names:
-            yield Target(file, BRIEF if drawn else BRIEF[:1], (slug, file, others.get(file, "")))
+            yield Target(file, BRIEF if drawn else BRIEF[:1], (slug, file, twin))
     if not drawn:
         yield NO_LIBRARIES
     if not self_contained:
         yield SHARED_ASSETS
 
 
-def remake(project: Project, file: str, executor: Executor | None = None) -> Outcome:
+def build_alone(project: Project, file: str, executor: Executor | None = None) -> Outcome:
     """Build one brief alone in its project folder, as `verify` does: nothing is skipped or cached, and nothing is overdue.
 
     Raises BuildError if the system libraries for PDFs are missing.
@@ -124,7 +132,6 @@ def _can_draw(world: World) -> bool:
 
 def no_libraries() -> BuildError:
     """Return the error that ends a run that only makes PDFs, if they cannot be laid out."""
-    from generator.engine import BuildError
     from generator.render.layout_diagnostics import HINT, MESSAGE
 
     return BuildError(f"{MESSAGE}; {HINT}")
@@ -162,41 +169,34 @@ def _today() -> datetime.date:
     return datetime.date.today()
 
 
-_UNNAMED = (".", "assets/", "embed/")
-"""Beginning of the paths of outputs that are made and removed together with a brief."""
-
-
-def with_site(
+def _with_site(
     briefs: Report,
     project: Project,
-    code: str,
-    is_note: Callable[[Plain], bool],
+    world: World,
     *,
-    executor: Executor | None = None,
-    on_event: Callable[[Event], object] | None = None,
-    wanted: bool = True,
-    fonts: bool = True,
-    pictures: bool = True,
-    force: bool = False,
+    executor: Executor | None,
+    on_event: Callable[[Event], object] | None,
+    wanted: bool,
+    fonts: bool,
+    force: bool,
 ) -> Report:
     """Return the report of the briefs together with that of the site. Only failures of the site's pages are events.
 
-    Without `wanted` there is no site; with `fonts`, the fonts of the briefs' own pages are still made.
-    `pictures` says whether pages can be drawn on this machine.
-    `code` is a text that changes with the generator. Pages of the site come and go with the briefs, and are not named in `removed`.
+    Without `wanted` there is no site; with `fonts`, the fonts of the briefs' own pages are still made. Pages of the site come and go
+    with the briefs, and are not named in `removed`.
     """
-    briefs = briefs._replace(removed=tuple(path for path in briefs.removed if not path.startswith(_UNNAMED)))
+    briefs = briefs._replace(removed=tuple(path for path in briefs.removed if not comes_with_brief(path)))
     if briefs.interrupted or not (wanted or fonts or has_site(project)):
         return briefs
     site = build_site(
         project,
         extracts=briefs.intact if wanted or fonts else (),
-        code=code,
-        is_note=is_note,
+        code=f"{world.values['code']}\n{world.values['fonts']}",
+        is_note=is_problem,
         executor=executor,
         on_event=_only_failures(on_event),
         pages=wanted,
-        pictures=pictures,
+        pictures=_can_draw(world),
         force=force,
     )
     return briefs._replace(
@@ -211,9 +211,8 @@ def _only_failures(on_event: Callable[[Event], object] | None) -> Callable[[Even
     """Filter the events of the site: there may be thousands of pages, and each takes milliseconds."""
     if on_event is None:
         return None
-    from generator.engine import Ended, Status
 
     def tell(event: Event) -> object:
-        return on_event(event) if isinstance(event, Ended) and event.outcome.status is Status.BROKEN else None
+        return on_event(event) if isinstance(event, Ended) and event.outcome.status is TargetStatus.BROKEN else None
 
     return tell

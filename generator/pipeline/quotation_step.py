@@ -13,7 +13,7 @@ from generator.evidence.checks.suppressions import unsuppressed
 from generator.evidence.verification.verify_brief import LOCK_BEHIND, Examination, examination
 from generator.model import Verdict
 from generator.pipeline.brief_steps import notes_of
-from generator.pipeline.check_brief import held, read_brief
+from generator.pipeline.check_brief import held, read_whole_brief
 from generator.project import CAPTURE_LOCK, EXPERTS, Project
 from generator.read.entries import NAMES
 
@@ -26,7 +26,7 @@ def make_entries(reads: Reads, slug: str, file: str, twin: str) -> Made:
     The old lock affects the result only if a capture cannot be used, so it is recorded only then.
     """
     reads.value("code")
-    brief, library, problems = read_brief(reads, slug, file, twin)
+    brief, library, problems = read_whole_brief(reads, slug, file, twin)
     if brief is None:
         return Made(notes=notes_of(problems))
     reads.entry(EXPERTS, NAMES)  # the check of speakers uses the names of all experts

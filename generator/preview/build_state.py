@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from threading import Condition
 
 from generator.console.formatters import count, draw_text, ordered
-from generator.engine import Ended, Outcome, Started, Status
+from generator.engine import Ended, Outcome, Started, TargetStatus
 from generator.engine.stat import FileStat, at_path
 from generator.pipeline.brief_steps import problems_of
 from generator.pipeline.load_project import load_house
@@ -21,7 +21,12 @@ from generator.preview.builder import Done, PageMade, Stuck
 from generator.preview.watcher import Changed, Message
 from generator.project import HOUSE, Project, slug_of, stem_of
 
-STATES = {Status.BUILT: "fine", Status.SKIPPED: "fine", Status.REJECTED: "errors", Status.BROKEN: "broken"}
+STATES = {
+    TargetStatus.BUILT: "fine",
+    TargetStatus.SKIPPED: "fine",
+    TargetStatus.REJECTED: "errors",
+    TargetStatus.BROKEN: "broken",
+}
 
 
 @dataclass(slots=True)
@@ -37,7 +42,7 @@ class BriefState:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class BriefView:
     """One brief as the preview shows it. Plain values: equal as long as the browser has nothing new to show."""
 
     slug: str
@@ -93,14 +98,14 @@ class PreviewState:
         """Return slug and path of every fact file."""
         return self.project.fact_files()
 
-    def view(self, slug: str, file: str = "") -> View:
+    def view(self, slug: str, file: str = "") -> BriefView:
         """Return the state of a brief, `waiting` if it does not exist. `file` is its fact file, if known."""
         file = file or dict(self.facts()).get(slug, f"briefs/{slug}.yaml")
         stem = self._stem(file)
         with self._changed:
             state = self._briefs.get(file, BriefState())
             draft, notice = self._pages.get(f"{stem}.html"), self._notice
-        return View(
+        return BriefView(
             slug,
             stem,
             state.state,
@@ -144,7 +149,7 @@ class PreviewState:
                 self._settle(outcome)
 
     def _settle(self, outcome: Outcome) -> None:
-        if outcome.status in (Status.BUILT, Status.SKIPPED):
+        if outcome.status in (TargetStatus.BUILT, TargetStatus.SKIPPED):
             self._pages.pop(f"{self._stem(outcome.target)}.html", None)
         problems = ordered(problems_of(outcome.notes))
         drawn = draw_text(problems, self.project.folder, lambda file: file)

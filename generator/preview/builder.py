@@ -97,10 +97,10 @@ class Builder:
     def listen(self) -> BuilderMessage | None:
         """Wait for a message; return None if the process is gone."""
         try:
-            news: BuilderMessage = self._child.pipe.recv()
+            message: BuilderMessage = self._child.pipe.recv()
         except (EOFError, OSError):
             return None
-        return news
+        return message
 
     def close(self) -> None:
         """End the process; its finished results are on disk."""

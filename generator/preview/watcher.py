@@ -24,7 +24,7 @@ import click
 from generator.console.build_progress import removals
 from generator.console.context import Context, show
 from generator.console.formatters import count, ordered
-from generator.engine import Ended, FailureKind, Outcome, Status, Waiting
+from generator.engine import Ended, FailureKind, Outcome, TargetStatus, Waiting
 from generator.pipeline.brief_steps import problems_of
 from generator.preview.builder import Builder, BuilderMessage, BuildRequest, Crashed, Done, PageMade, Stuck
 from generator.problems import Problem
@@ -234,8 +234,8 @@ class Watcher:
             self._inbox.put(Changed(paths))
 
     def _listen(self) -> None:
-        while (news := self._builder.listen()) is not None:
-            self._inbox.put(news)
+        while (message := self._builder.listen()) is not None:
+            self._inbox.put(message)
         self._inbox.put(None)
 
 
@@ -284,9 +284,9 @@ class WatchLog:
             return  # said once for all briefs
         if outcome.failure:
             self._say(f"{outcome.target}: could not be built: {outcome.failure.message}")
-        elif outcome.status is Status.REJECTED:
+        elif outcome.status is TargetStatus.REJECTED:
             self._say(f"{outcome.target}: not published because of errors  ({took:.2f} s)")
-        elif outcome.status is Status.BUILT and outcome.outputs:
+        elif outcome.status is TargetStatus.BUILT and outcome.outputs:
             page = self._pages.pop(outcome.target, took)
             self._say(f"{outcome.target}: page {page:.2f} s, all {took:.2f} s")
 
@@ -305,7 +305,7 @@ class WatchLog:
             self._cannot_write(reason)
             return
         self._unwritable = False
-        broken = sum(outcome.status is Status.BROKEN for outcome in done.report.outcomes)
+        broken = sum(outcome.status is TargetStatus.BROKEN for outcome in done.report.outcomes)
         self._say((f"{broken} could not be built, " if broken else "") + f"{count(problems)}; waiting for changes")
 
     def _cannot_write(self, reason: str) -> None:

@@ -43,6 +43,8 @@ class Code:
     rests_on: tuple[str, ...] = ()
     """The parts from which the problem is concluded, named as in `Unread.part`. If one of them could not be
     read, only that is reported, and this problem is dropped."""
+    about: str = ""
+    """The field of its record that the problem is about: its value is marked, if the record has it, not the record's beginning."""
 
     def at(
         self,
@@ -54,7 +56,16 @@ class Code:
         part: tuple[int | str, ...] | None = None,
     ) -> Problem:
         """Make the problem; `severity` overrides the code's own (drafts turn some errors into warnings)."""
-        return Problem(severity or self.severity, self.name, place, message, hint, rests_on=self.rests_on, part=part)
+        return Problem(
+            severity or self.severity,
+            self.name,
+            place,
+            message,
+            hint,
+            rests_on=self.rests_on,
+            part=part,
+            about=self.about,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +81,15 @@ class Problem:
     """As in the code."""
     part: tuple[int | str, ...] | None = field(default=None, compare=False)
     """Keys and indices of the part that this problem makes unreadable, where the place alone does not show it."""
+    about: str = field(default="", compare=False)
+    """As in the code."""
 
     @property
     def is_error(self) -> bool:
         return self.severity is Severity.ERROR
 
 
-_OF_ONE_RUN = ("rests_on", "part")
+_OF_ONE_RUN = ("rests_on", "part", "about")
 
 
 def plain(problem: Problem) -> dict[str, Any]:

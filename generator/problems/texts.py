@@ -48,7 +48,7 @@ class BadText(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ExampleStep:
     """One block of an example."""
 
     language: str
@@ -67,8 +67,8 @@ class CodeText:
     """One line without a full stop, for lists."""
     explanation: str
     """Markdown: why it matters and what to do."""
-    wrong: tuple[Step, ...]
-    right: tuple[Step, ...]
+    wrong: tuple[ExampleStep, ...]
+    right: tuple[ExampleStep, ...]
 
 
 @cache
@@ -89,7 +89,7 @@ def text_of(name: str) -> CodeText:
     return CodeText(title[2:], explanation, _steps(path, wrong), _steps(path, right))
 
 
-def labelled(steps: Sequence[Step]) -> Iterator[tuple[str, Step]]:
+def labelled(steps: Sequence[ExampleStep]) -> Iterator[tuple[str, ExampleStep]]:
     """Yield each step of an example with the label above its block; "" if it needs none."""
     for step in steps:
         if step.target.startswith("@"):
@@ -105,9 +105,9 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("*.md")))
 
 
-def _steps(path: Path, example: str) -> tuple[Step, ...]:
+def _steps(path: Path, example: str) -> tuple[ExampleStep, ...]:
     """Read the fenced blocks of an example. Raises BadText if there is anything else in it."""
-    steps: list[Step] = []
+    steps: list[ExampleStep] = []
     lines = example.splitlines()
     while lines:
         fence = _FENCE.fullmatch(lines[0])
@@ -115,7 +115,7 @@ def _steps(path: Path, example: str) -> tuple[Step, ...]:
             raise BadText(f"{path.name}: an example consists of fenced blocks only, near {lines[0][:40]!r}")
         end = lines.index(fence["marks"], 1)
         text = "".join(f"{line}\n" for line in lines[1:end])
-        steps.append(Step(fence["language"], fence["target"] or "", text))
+        steps.append(ExampleStep(fence["language"], fence["target"] or "", text))
         lines = lines[end + 1 :]
         while lines and not lines[0].strip():
             lines = lines[1:]

@@ -1,10 +1,11 @@
 """Checks that incremental updates of a PDF add signatures and nothing else.
 
 A signature is appended to the file that it signs, as an incremental update (ISO 32000-2, 7.5.6), and such an update may replace
-any object. So unchanged bytes before it do not show what a reader sees. Two checks must both find nothing:
+any object. So unchanged bytes before it do not show what a reader sees. Three checks must all find nothing:
 
 - ours: every object of the original file is unchanged, except where a signature must be entered, and every new object is a field
   without appearance, or the valid signature in it;
+- the layout of the update (`update_layout.py`): readers that parse it in another way find the same objects;
 - pyHanko's difference analysis of the part after the first signature, without its allowances for other updates. It does not
   compare with a file that has no form yet.
 
@@ -19,6 +20,7 @@ from typing import Any
 
 from generator.pipeline.pdf_contents import Unreadable
 from generator.provenance.signatures import unheard
+from generator.provenance.update_layout import layout_fault
 
 _FORM_KEYS = frozenset({"/Fields", "/SigFlags"})
 _FIELD_KEYS = frozenset({"/Type", "/Subtype", "/FT", "/T", "/TU", "/F", "/P", "/Rect", "/V"})
@@ -43,9 +45,15 @@ def beside_signatures(pdf: bytes, made: bytes, valid: Collection[str]) -> tuple[
 
     try:
         with pikepdf.open(io.BytesIO(made)) as before, pikepdf.open(io.BytesIO(pdf), attempt_recovery=False) as after:
-            return tuple(_Update(before, after, tuple(valid)).beside()) or tuple(_suspicious(pdf))
+            return tuple(_Update(before, after, tuple(valid)).beside()) or tuple(_hidden(pdf, made))
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, RuntimeError) as error:
         raise Unreadable(f"the data added to it is damaged ({type(error).__name__})") from None
+
+
+def _hidden(pdf: bytes, made: bytes) -> Iterator[str]:
+    """Return what other readers may find in an update in which pikepdf finds only signatures."""
+    fault = layout_fault(pdf, made)
+    yield from (fault,) if fault else _suspicious(pdf)
 
 
 def _suspicious(pdf: bytes) -> Iterator[str]:

@@ -22,7 +22,7 @@ from pathlib import Path
 
 import yaml
 
-from generator.engine import BuildError, Reads, Serial, Status
+from generator.engine import BuildError, Reads, Serial, TargetStatus
 from generator.engine.child import scratch_folder
 from generator.engine.trace import World
 from generator.model import Evidence
@@ -86,10 +86,10 @@ def made_in(folder: str, file: str, isolation: Isolation) -> Remade:
     evidence, statements = examined(folder, file)
     project = Project(Path(folder))
     try:
-        outcome = publish_brief.remake(project, file, Serial())
+        outcome = publish_brief.build_alone(project, file, Serial())
     except BuildError as fault:
         raise Unreadable(str(fault)) from None
-    if outcome.status is Status.BUILT:
+    if outcome.status is TargetStatus.BUILT:
         (pdf,) = (path for path in outcome.outputs if path.endswith(".pdf"))
         return Remade((project.output / pdf).read_bytes(), evidence, statements=statements)
     problems = tuple(problem for problem in problems_of(outcome.notes) if problem.is_error)

@@ -55,6 +55,9 @@ def judge(request: Request, text: SourceText, library: Library | None) -> Answer
     if answer.verdict == VERIFIED and all(place.cut_negation for place in places):
         message = f"{text.name} has '{places[0].cut_negation}' next to the words, in the same clause; quote it too"
         return replace(answer, verdict=UNCHECKED, difference="negation", message=message)
+    if answer.verdict == VERIFIED and all(place.cut_condition for place in places):
+        message = f"{text.name} has a condition of these words, '{places[0].cut_condition}', in the same sentence"
+        answer = replace(answer, message=message)
     if answer.verdict == VERIFIED and request.speaker:
         return _spoken(answer, places, request.speaker, text, library)
     return answer

@@ -167,9 +167,8 @@ def _colon(trouble: Trouble) -> Fault | None:
     if alike := _COLON_ALIKE.search(line):
         message = f"this is not a colon but a {unicodedata.name(alike[0])} (U+{ord(alike[0]):04X})"
         return Fault(number, alike.start(), message, "write an ordinary colon with a space after it")
-    if dash := _DASH_ALIKE.match(line):
-        message = f"this is not a hyphen but {unicodedata.name(dash['dash'], 'a private character')}"
-        return Fault(number, dash.start("dash"), message, "begin list items with `- `")
+    if dash := _other_dash(trouble, number):
+        return dash
     if close := re.match(r"[ ]*(?:- +)*([\w-]+):(?=([^ \t]))", line):
         name = odd_space(close[2])
         message = (
@@ -191,6 +190,28 @@ def _colon(trouble: Trouble) -> Fault | None:
     return Fault(number, indent, message, hint)
 
 
+def _dash_alike(trouble: Trouble) -> Fault | None:
+    """A list item that begins with another dash: where the parser stopped, or on the line above if the dash is then part of a key."""
+    dash = _other_dash(trouble, trouble.mark.line)
+    if dash is not None and dash.column == trouble.mark.column:
+        return dash
+    above = _line_above(trouble)
+    return _other_dash(trouble, above) if above is not None and ":" in trouble.line_at(above) else None
+
+
+def _other_dash(trouble: Trouble, number: int) -> Fault | None:
+    dash = _DASH_ALIKE.match(trouble.line_at(number))
+    if dash is None:
+        return None
+    message = f"this is not a hyphen but {unicodedata.name(dash['dash'], 'a private character')}"
+    return Fault(number, dash.start("dash"), message, "begin list items with `- `")
+
+
+def _line_above(trouble: Trouble) -> int | None:
+    """Return the number of the last line with text above the reported one."""
+    return next((number for number in range(trouble.mark.line - 1, -1, -1) if trouble.line_at(number).strip()), None)
+
+
 def _without_colon(trouble: Trouble) -> int | None:
     """Return the number of the line that should have a colon."""
     if trouble.reports("could not find expected ':'"):
@@ -208,7 +229,7 @@ def _without_colon(trouble: Trouble) -> int | None:
 def _indented_further(trouble: Trouble) -> Fault | None:
     """A key that is indented further than the one above, so that it continues the other's value."""
     key = _KEY.match(trouble.line)
-    above = next((number for number in range(trouble.mark.line - 1, -1, -1) if trouble.line_at(number).strip()), None)
+    above = _line_above(trouble)
     if (
         not key
         or above is None
@@ -260,7 +281,9 @@ def _first_character(trouble: Trouble) -> Fault | None:
     if trouble.reports("cannot start any token"):
         return fault_at(mark, f"a value cannot begin with {char}", _quoted_hint(char))
     if trouble.reports("entries are not allowed", "keys are not allowed"):
-        return _dash(trouble)
+        return fault_at(
+            mark, f"text cannot begin with {char} and a space", "put text in quotes, or a list on the lines below"
+        )
     if trouble.reports("expected node content") and char in ("]", "}", ","):
         return fault_at(mark, f"a value cannot begin with {char}", QUOTE)
     return None
@@ -276,16 +299,6 @@ def _closing(trouble: Trouble) -> Fault | None:
 
 def _quoted_hint(char: str) -> str:
     return 'put it in quotes, as in `cite: "@key, p. 3"`' if char == "@" else QUOTE
-
-
-def _dash(trouble: Trouble) -> Fault:
-    line, column = trouble.line, trouble.mark.column
-    char = line[column : column + 1]
-    if line[:column].strip():
-        message = f"text cannot begin with {char} and a space"
-        return Fault(trouble.mark.line, column, message, "put text in quotes, or a list on the lines below")
-    message = "a list item cannot follow a value"
-    return Fault(trouble.mark.line, column, message, "remove the value above or the dash, and check the indentation")
 
 
 def _bracket(trouble: Trouble, number: int, column: int) -> Fault:
@@ -351,6 +364,15 @@ def _neighbours(trouble: Trouble) -> Fault | None:
     return fault_at(mark, message, "align it with its neighbours; use spaces")
 
 
+def _document_end(trouble: Trouble) -> Fault | None:
+    """The line `...` above, after which YAML expects another document."""
+    above = trouble.lines[: trouble.mark.line]
+    number = next((at for at in range(len(above) - 1, -1, -1) if above[at].strip()), -1)
+    if number < 0 or not trouble.reports("<document start>") or above[number].rstrip() != "...":
+        return None
+    return Fault(number, 0, "this line ends the document, and more follows", "remove the line `...`", 3)
+
+
 def _value_column(line: str) -> int:
     before = _VALUE.match(line)
     return before.end() if before else 0
@@ -361,6 +383,7 @@ RULES: tuple[Callable[[Trouble], Fault | None], ...] = (
     _tab,
     _escape,
     _quotation,
+    _dash_alike,
     _colon,
     _indented_further,
     _second_colon,
@@ -368,5 +391,6 @@ RULES: tuple[Callable[[Trouble], Fault | None], ...] = (
     _closing,
     _first_character,
     _flow,
+    _document_end,
     _neighbours,
 )

@@ -8,6 +8,7 @@ without its essential value, such as a figure without its amount, is left out.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from generator.languages.locales import is_language, known_country
@@ -37,6 +38,7 @@ from generator.read.shape_problems import (
     no_language,
     no_value,
     not_a_mapping,
+    two_records,
     wrong_keys,
     wrong_type,
 )
@@ -88,8 +90,7 @@ def _value(kind: Kind[Any, Any], node: Node, at: At, reading: Reading) -> Any:
         case RecordOf():
             return _inner(kind, node, at, reading)
         case Either():
-            marked = isinstance(node, Mapped) and kind.marker in node.entries
-            return _inner(kind.marked if marked else kind.other, node, at, reading)
+            return _either(kind, node, at, reading)
     raise TypeError(f"no reader for {kind}")
 
 
@@ -184,6 +185,18 @@ def _inner(kind: RecordOf[Any, Any], node: Node, at: At, reading: Reading) -> An
     place = at.place if at.is_entry else _begin(node)
     entry = str(at.name) if at.is_entry else at.record.entry
     return _record(kind, Record(node, place, entry, at.record), at.path, reading)
+
+
+def _either(kind: Either[Any, Any], node: Node, at: At, reading: Reading) -> Any:
+    """Read one of two records. The marked one with fields of the other is one mistake, and reported once."""
+    if not isinstance(node, Mapped) or kind.marker not in node.entries:
+        return _inner(kind.other, node, at, reading)
+    foreign = shape_of(kind.other).fields.keys() - shape_of(kind.marked).fields.keys()
+    mixed = [key for key in node.entries if key in foreign]
+    if mixed:
+        reading.problems.append(two_records(node.keys[mixed[0]], kind.marker, mixed, at))
+        node = replace(node, entries={key: value for key, value in node.entries.items() if key not in foreign})
+    return _inner(kind.marked, node, at, reading)
 
 
 def _record(kind: RecordOf[Any, Any], record: Record, path: Path, reading: Reading) -> Any:

@@ -186,6 +186,13 @@ def _has_no_colon(node: Mapped, key: str) -> bool:
     return is_blank(value) and (head(value).line, head(value).column) == end
 
 
+def two_records(place: Location, marker: str, mixed: Iterable[str], at: At) -> Problem:
+    """A record that has the field `marker`, and the `mixed` fields of the record without it."""
+    others = ", ".join(f"`{key}`" for key in mixed)
+    message = f"a record with `{marker}` cannot have {others}"
+    return UNKNOWN_KEY.at(place, message, f"remove `{marker}`, or {others}", part=at.path)
+
+
 def _remainder(place: Location, name: str, part: Path) -> Problem:
     """A key that is the rest of a value. The unreadable part is the field before it, of which only the beginning was read."""
     hint = "in braces a comma ends a value: put a value that contains a comma in quotes"
@@ -196,7 +203,9 @@ def _unknown(place: Location, name: str, allowed: list[str], part: Path) -> Prob
     """An unknown key. The unreadable part is the field that it was probably meant for."""
     key, colon, _ = name.partition(":")
     meant = MEANT.get(key, "") if MEANT.get(key, "") in allowed else nearest(key, allowed)
-    if colon and meant == key:
+    if key == "<<":
+        hint = "fact files have no merge keys: write the fields out"
+    elif colon and meant == key:
         hint = f"put a space after the colon: `{key}: ...`"
     elif meant and meant == MEANT.get(key):
         hint = f"did you mean '{meant}'?"

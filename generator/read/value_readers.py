@@ -43,7 +43,7 @@ FACT_ID = re.compile(f"(shared:)?{ID.pattern}")
 MOST = 999_999_999
 """The largest whole number that is read."""
 _MAIL = re.compile(r"(?i)mailto:[^\s<>@]+@[^\s<>@]+")
-_RELATIVE = re.compile(r"[\w.#-][\w./#-]*")
+_RELATIVE = re.compile(r"(?!www\.)[\w.#-][\w./#-]*")
 _NOT_IN_ADDRESS = re.compile(r"[\s<>\"\\^`{|}]")
 
 
@@ -81,11 +81,10 @@ def _address(
     at: At,
     reading: Reading,
     *,
-    marks: str = "",
     also: re.Pattern[str] | None = None,
     otherwise: str = "",
 ) -> Any:
-    """Read a complete web address without these marks, or what `also` matches, which `otherwise` names. No other link is published."""
+    """Read a complete web address, or what `also` matches, which `otherwise` names. No other link is published."""
     value = node.value.strip()
     if also and also.fullmatch(value):
         return value
@@ -98,11 +97,19 @@ def _address(
         hint = f"write the whole address, beginning with https://{otherwise}"
         reading.problems.append(BAD_URL.at(node.place, f"'{value}' is not a web address", hint))
         return UNREAD
-    if mark := next((mark for mark in marks if mark in value), ""):
+    return value
+
+
+def _site_address(node: Scalar, at: At, reading: Reading) -> Any:
+    """Read the address of a folder of pages. It then ends in `/`, so that their names can be added to it."""
+    value = _address(node, at, reading)
+    if value is UNREAD:
+        return UNREAD
+    if mark := next((mark for mark in "?#" if mark in value), ""):
         message = f"the address contains “{mark}”, so names of pages cannot be added to it"
         reading.problems.append(BAD_URL.at(node.place, message, "give the address of the folder that the pages are in"))
         return UNREAD
-    return value
+    return f"{value.rstrip('/')}/"
 
 
 def _cell(node: Scalar, at: At, reading: Reading) -> TableCell:
@@ -242,7 +249,7 @@ READERS: Mapping[Form, Callable[[Scalar, At, Reading], Any]] = {
     Form.BODY: partial(_prose, shape=ProseShape.SECTION),
     Form.CODED: _coded,
     Form.WEB_ADDRESS: _address,
-    Form.SITE_ADDRESS: partial(_address, marks="?#"),
+    Form.SITE_ADDRESS: _site_address,
     Form.ADDRESS: partial(_address, also=_MAIL, otherwise=", or mailto:"),
     Form.RELATIVE_ADDRESS: partial(_address, also=_RELATIVE, otherwise=", or one relative to `site`"),
     Form.VALUE: _coded,

@@ -116,7 +116,7 @@ class Composed(NamedTuple):
 
 def compose(text: str) -> Composed:
     """Compose the first document and find the text that would be lost. Raises yaml.YAMLError, also as TooMuch."""
-    look = _Look()
+    look = _EventReader()
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             look.at(event)
@@ -132,7 +132,7 @@ def compose(text: str) -> Composed:
     return Composed(root, tuple(look.faults()))
 
 
-class _Look:
+class _EventReader:
     """Reads the events of a text, and counts values and levels."""
 
     def __init__(self) -> None:

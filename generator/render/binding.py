@@ -155,7 +155,7 @@ ABOUT = (
 )
 
 
-class Kind(NamedTuple):
+class AttachmentKind(NamedTuple):
     """A kind of attached files. `relationship` is one of ISO 32000-2's."""
 
     path: str
@@ -169,45 +169,61 @@ _NAME = r"[A-Za-z0-9_][A-Za-z0-9_. +@-]*"
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 KINDS = (
-    Kind(r"briefs/house\.yaml", "application/yaml", "Source", "House style of the publisher"),
-    Kind(r"briefs/experts\.yaml", "application/yaml", "Data", "The experts in the briefing"),
-    Kind(r"briefs/sources\.yaml", "application/yaml", "Data", "The sources that the briefing cites (CSL-YAML)"),
-    Kind(r"briefs/facts\.yaml", "application/yaml", "Source", "The shared facts that the briefing uses"),
-    Kind(
+    AttachmentKind(r"briefs/house\.yaml", "application/yaml", "Source", "House style of the publisher"),
+    AttachmentKind(r"briefs/experts\.yaml", "application/yaml", "Data", "The experts in the briefing"),
+    AttachmentKind(
+        r"briefs/sources\.yaml", "application/yaml", "Data", "The sources that the briefing cites (CSL-YAML)"
+    ),
+    AttachmentKind(r"briefs/facts\.yaml", "application/yaml", "Source", "The shared facts that the briefing uses"),
+    AttachmentKind(
         rf"briefs/(?!sources/)({_SLUG}/){{0,8}}{_SLUG}\.yaml",
         "application/yaml",
         "Source",
         "The fact file, as it was checked",
     ),
-    Kind(rf"briefs/({_NAME}/){{0,8}}{_NAME}\.csv", "text/csv", "Data", "A table, as it was read"),
-    Kind(
+    AttachmentKind(rf"briefs/({_NAME}/){{0,8}}{_NAME}\.csv", "text/csv", "Data", "A table, as it was read"),
+    AttachmentKind(
         rf"briefs/({_NAME}/){{0,8}}{_NAME}\.xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "Data",
         "A workbook with a table, as it was read",
     ),
-    Kind(rf"briefs/({_NAME}/){{0,8}}{_NAME}\.[pP][nN][gG]", "image/png", "Source", "A picture, as it was read"),
-    Kind(rf"briefs/({_NAME}/){{0,8}}{_NAME}\.[jJ][pP][eE]?[gG]", "image/jpeg", "Source", "A picture, as it was read"),
-    Kind(rf"briefs/({_NAME}/){{0,8}}{_NAME}\.[wW][eE][bB][pP]", "image/webp", "Source", "A picture, as it was read"),
-    Kind(rf"briefs/({_NAME}/){{0,8}}{_NAME}\.[sS][vV][gG]", "image/svg+xml", "Source", "A drawing, as it was read"),
-    Kind(
+    AttachmentKind(
+        rf"briefs/({_NAME}/){{0,8}}{_NAME}\.[pP][nN][gG]", "image/png", "Source", "A picture, as it was read"
+    ),
+    AttachmentKind(
+        rf"briefs/({_NAME}/){{0,8}}{_NAME}\.[jJ][pP][eE]?[gG]", "image/jpeg", "Source", "A picture, as it was read"
+    ),
+    AttachmentKind(
+        rf"briefs/({_NAME}/){{0,8}}{_NAME}\.[wW][eE][bB][pP]", "image/webp", "Source", "A picture, as it was read"
+    ),
+    AttachmentKind(
+        rf"briefs/({_NAME}/){{0,8}}{_NAME}\.[sS][vV][gG]", "image/svg+xml", "Source", "A drawing, as it was read"
+    ),
+    AttachmentKind(
         r"briefs/captures\.lock",
         "text/plain",
         "Supplement",
         "Hashes of each verified quotation and of the text that it was compared with",
     ),
-    Kind(
+    AttachmentKind(
         r"briefs/reviews\.lock", "text/plain", "Supplement", "Reviews of positions and options after changes of facts"
     ),
-    Kind(rf"({_NAME}/){{0,8}}{_NAME}\.csl", "application/xml", "Source", "The citation style (CSL)"),
-    Kind(rf"templates/({_NAME}/){{0,8}}{_NAME}\.css", "text/css", "Source", "A style sheet of the page design"),
-    Kind(rf"templates/({_NAME}/){{0,8}}{_NAME}\.ya?ml", "application/yaml", "Source", "Settings of the page design"),
-    Kind(rf"templates/({_NAME}/){{0,8}}{_NAME}\.j2", "text/plain", "Source", "A template of the page design"),
-    Kind(rf"templates/({_NAME}/){{0,8}}{_NAME}", "application/octet-stream", "Source", "A file of the page design"),
+    AttachmentKind(rf"({_NAME}/){{0,8}}{_NAME}\.csl", "application/xml", "Source", "The citation style (CSL)"),
+    AttachmentKind(
+        rf"templates/({_NAME}/){{0,8}}{_NAME}\.css", "text/css", "Source", "A style sheet of the page design"
+    ),
+    AttachmentKind(
+        rf"templates/({_NAME}/){{0,8}}{_NAME}\.ya?ml", "application/yaml", "Source", "Settings of the page design"
+    ),
+    AttachmentKind(rf"templates/({_NAME}/){{0,8}}{_NAME}\.j2", "text/plain", "Source", "A template of the page design"),
+    AttachmentKind(
+        rf"templates/({_NAME}/){{0,8}}{_NAME}", "application/octet-stream", "Source", "A file of the page design"
+    ),
 )
 """The kinds of files that can be attached; the first that matches is used. No path leaves the project folder."""
 
-_MANIFEST_KIND = Kind(
+_MANIFEST_KIND = AttachmentKind(
     MANIFEST,
     "application/json",
     "Supplement",
@@ -215,7 +231,7 @@ _MANIFEST_KIND = Kind(
 )
 
 
-def kind_of(path: str) -> Kind | None:
+def kind_of(path: str) -> AttachmentKind | None:
     """Return the kind of a file by its path; None if such a file is never attached."""
     return next((kind for kind in KINDS if re.fullmatch(kind.path, path)), None)
 
@@ -255,13 +271,13 @@ def attachments(files: Mapping[str, bytes], about: Mapping[str, Any], day: date)
     )
 
 
-def _known(path: str) -> Kind:
+def _known(path: str) -> AttachmentKind:
     kind = kind_of(path)
     if kind is None:
         raise ValueError(f"{path} is not a kind of file that is attached")
     return kind
 
 
-def _attached(name: str, data: bytes, kind: Kind, day: date) -> AttachedFile:
+def _attached(name: str, data: bytes, kind: AttachmentKind, day: date) -> AttachedFile:
 
     return AttachedFile(name, data, kind.media_type, kind.description, day, kind.relationship)

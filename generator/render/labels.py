@@ -40,7 +40,8 @@ SEPARATORS: Mapping[str, str] = MappingProxyType(
 
 A language whose file does not have them uses these.
 """
-_ENDS = tuple(mark + after for mark in ".!?…。！？।؟" for after in ("", *"”’»」』"))
+SENTENCE_ENDS = tuple(mark + after for mark in ".!?…。！？।؟" for after in ("", *"”’»」』"))
+"""Marks that end a sentence, also before a closing quotation mark."""
 FULL_STOPS = (".", "。", "।")
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 """A name in braces. Nothing else is replaced: no attribute, no index, no format."""
@@ -113,7 +114,7 @@ class Labels:
 
     def sentence(self, words: str) -> str:
         """Return the words with a full stop, unless they end with one or with another mark that ends a sentence."""
-        return words if not words or words.endswith(_ENDS) else words + self.stop.rstrip()
+        return words if not words or words.endswith(SENTENCE_ENDS) else words + self.stop.rstrip()
 
     def join(self, words: Sequence[str]) -> str:
         """Return `a`, `a and b`, or `a, b and c`."""

@@ -44,7 +44,7 @@ CELL = 24.0
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PageWords:
     """A run of text on one line of a page, with the elements around it."""
 
     text: str
@@ -73,7 +73,7 @@ class Sheet:
     content_height: float
     lowest: float
     """The lower edge of the lowest line, picture or cell."""
-    words: tuple[Words, ...]
+    words: tuple[PageWords, ...]
     rows: tuple[tuple[Any, Any, bool], ...]
     """For each table row with a part on this page: the table, the row, and whether it is a header row."""
     pictures: frozenset[Any]
@@ -97,12 +97,23 @@ def page_faults(pages: Sequence[Any]) -> tuple[Diagnostic, ...]:
     return tuple(dict.fromkeys(faults))
 
 
+def filled_share(page: Any) -> float:
+    """Return the part of the height of a page's content area, from 0 to 1, above the lower edge of its lowest line or picture."""
+    return _share(_sheet(1, page._page_box))
+
+
+def has_thin_page(pages: Sequence[Any]) -> bool:
+    """Whether a document has a page that `page_faults` reports as nearly empty."""
+    sheets = (_sheet(number, page._page_box) for number, page in enumerate(pages, 1))
+    return any(any(_thin(sheet, len(pages))) for sheet in sheets)
+
+
 # ---------------------------------------------------------------- reading boxes
 
 
 def _sheet(number: int, box: Any) -> Sheet:
     """Gather what the checks need of one page, in one walk over its boxes."""
-    words: list[Words] = []
+    words: list[PageWords] = []
     rows: list[tuple[Any, Any, bool]] = []
     pictures: set[Any] = set()
     columns: list[tuple[Any, float]] = []
@@ -144,9 +155,9 @@ def _walk(box: Any, around: tuple[Any, ...]) -> Iterator[tuple[Any, tuple[Any, .
             yield from _walk(child, around)
 
 
-def _words(box: Any, around: tuple[Any, ...]) -> Words:
+def _words(box: Any, around: tuple[Any, ...]) -> PageWords:
     upper, lower = (box.position_y + share * box.height for share in X_HEIGHT)
-    return Words(
+    return PageWords(
         box.text.strip(), box.position_x, upper, box.position_x + box.width, lower, box.style["font_size"], around
     )
 
@@ -166,8 +177,12 @@ def _positions(around: Sequence[Any]) -> Any | None:
 # ---------------------------------------------------------------- faults
 
 
+def _share(sheet: Sheet) -> float:
+    return max(0.0, sheet.lowest - sheet.top) / sheet.content_height
+
+
 def _thin(sheet: Sheet, pages: int) -> Iterator[Diagnostic]:
-    share = max(0.0, sheet.lowest - sheet.top) / sheet.content_height
+    share = _share(sheet)
     last = sheet.number == pages
     if pages > 1 and share < (LAST_PAGE_SHARE if last else PAGE_SHARE):
         which = f"page {sheet.number}, the last," if last else f"page {sheet.number}"
@@ -196,7 +211,7 @@ def _headings(sheet: Sheet, following: Sheet | None) -> Iterator[Diagnostic]:
         )
 
 
-def _is_one_row(below: Sequence[Words], sheet: Sheet, following: Sheet) -> bool:
+def _is_one_row(below: Sequence[PageWords], sheet: Sheet, following: Sheet) -> bool:
     """Whether only one row of a table follows on this page, and more than one further row on the next page."""
     tables = {words.within(frozenset({"table"})) for words in below}
     table = tables.pop()
@@ -209,7 +224,7 @@ def _is_one_row(below: Sequence[Words], sheet: Sheet, following: Sheet) -> bool:
 
 def _captions(sheet: Sheet) -> Iterator[Diagnostic]:
     """Yield the captions whose table or picture has no part on their page."""
-    captions: dict[Any, list[Words]] = defaultdict(list)
+    captions: dict[Any, list[PageWords]] = defaultdict(list)
     for words in sheet.words:
         if (caption := words.within(CAPTIONS)) is not None:
             captions[caption].append(words)
@@ -236,7 +251,7 @@ def _has_words(owner: Any, caption: Any, sheet: Sheet) -> bool:
 
 def _overlaps(sheet: Sheet) -> Iterator[Diagnostic]:
     """Yield words that are printed over other words. A grid limits the comparison to neighbours."""
-    grid: dict[tuple[int, int], list[Words]] = defaultdict(list)
+    grid: dict[tuple[int, int], list[PageWords]] = defaultdict(list)
     for words in sheet.words:
         cells = list(_cells(words))
         neighbours = {id(other): other for cell in cells for other in grid[cell]}
@@ -251,13 +266,13 @@ def _overlaps(sheet: Sheet) -> Iterator[Diagnostic]:
             grid[cell].append(words)
 
 
-def _cells(words: Words) -> Iterable[tuple[int, int]]:
+def _cells(words: PageWords) -> Iterable[tuple[int, int]]:
     for column in range(int(words.left // CELL), int(words.right // CELL) + 1):
         for row in range(int(words.top // CELL), int(words.bottom // CELL) + 1):
             yield column, row
 
 
-def _cover(one: Words, other: Words) -> bool:
+def _cover(one: PageWords, other: PageWords) -> bool:
     """Whether two runs share more than a pixel in each direction."""
     across = min(one.right, other.right) - max(one.left, other.left)
     down = min(one.bottom, other.bottom) - max(one.top, other.top)
@@ -276,7 +291,7 @@ def _off_page(sheet: Sheet) -> Iterator[Diagnostic]:
 
 def _small(sheet: Sheet) -> Iterator[Diagnostic]:
     """Yield the first text of each size that is too small."""
-    sizes: dict[float, Words] = {}
+    sizes: dict[float, PageWords] = {}
     for words in sheet.words:
         if words.size < LEAST_SIZE - 0.01 and words.within(RAISED) is None:
             sizes.setdefault(words.size, words)

@@ -23,6 +23,7 @@ from weasyprint.css.counters import CounterStyle
 from weasyprint.formatting_structure.boxes import LineBox
 
 from generator.render import layout_assets, line_breaks, tags
+from generator.render.copyfitting import fitted
 from generator.render.fonts import uncovered
 from generator.render.layout_assets import ASSETS, Fetcher, straighten_fonts
 from generator.render.layout_diagnostics import (
@@ -87,7 +88,7 @@ class OutlineEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class LaidOutPdf:
     """A laid-out PDF without attachments, and diagnostics of the page."""
 
     objects: Objects
@@ -114,15 +115,16 @@ def lay_out(
     *,
     assets: Mapping[str, bytes] | None = None,
     judged: bool = False,
-) -> Layout:
+    least_pages: int = 1,
+) -> LaidOutPdf:
     """Lay out `html` with the style sheets (their text, in order), tag and describe it.
 
-    With `judged` the diagnostics include what `page_faults` finds.
+    With `judged` the diagnostics include what `page_faults` finds. If the last page is nearly empty, vertical spaces may change
+    (`copyfitting`), but never so that the document has fewer than `least_pages`.
 
     `assets` are the pictures that the page names, by relative address. The fonts of `generator.render.fonts` are
     always available. Raises FontsMissingError if a font package is not installed.
     """
-    sheets = _sheets(tuple(stylesheets))
     finished: list[tuple[tags.Tagged, Objects]] = []
 
     def finish(document: Any, pdf: pydyf.PDF) -> None:
@@ -132,15 +134,10 @@ def lay_out(
 
     scripts = scripts_used(html)
     layout_assets.load_scripts(scripts)
+    page = HTML(string=html, base_url=ASSETS, url_fetcher=Fetcher(assets or {}), media_type="print")
+    rendered = fitted(lambda sheets: _rendered(page, sheets), stylesheets, least_pages)
+    document = rendered.document
     with collecting() as collected:
-        page = HTML(string=html, base_url=ASSETS, url_fetcher=Fetcher(assets or {}), media_type="print")
-        document = page.render(
-            font_config=layout_assets.font_config(),
-            counter_style=CounterStyle(sheets.counters),
-            stylesheets=sheets.parsed,
-            pdf_variant="pdf/a-3a",
-            pdf_tags=True,
-        )
         _describe(document.metadata, about)
         tags.listen_to_pages(document)
         with layout_assets.dated(datetime.combine(about.modified, time(), UTC)):
@@ -148,10 +145,16 @@ def lay_out(
     ((tagged, objects),) = finished
     faults = page_faults(document.pages) if judged else ()
     diagnostics = dict.fromkeys(
-        (*sheets.diagnostics, *collected.diagnostics(), *_diagnostics(tagged, scripts), *faults)
+        (
+            *_sheets(tuple(stylesheets)).diagnostics,
+            *rendered.diagnostics,
+            *collected.diagnostics(),
+            *_diagnostics(tagged, scripts),
+            *faults,
+        )
     )
     outline = tuple(_outline(document.make_bookmark_tree()))
-    return Layout(objects, len(document.pages), _length(document.pages), tuple(diagnostics), outline)
+    return LaidOutPdf(objects, len(document.pages), _length(document.pages), tuple(diagnostics), outline)
 
 
 def warm(stylesheets: Sequence[str] = ()) -> None:
@@ -160,7 +163,33 @@ def warm(stylesheets: Sequence[str] = ()) -> None:
     _sheets(tuple(stylesheets))
 
 
-@lru_cache(maxsize=8)
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    """WeasyPrint's document, and what it reported about the pages."""
+
+    document: Any
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def pages(self) -> Sequence[Any]:
+        pages: Sequence[Any] = self.document.pages
+        return pages
+
+
+def _rendered(page: Any, stylesheets: tuple[str, ...]) -> _Rendered:
+    sheets = _sheets(stylesheets)
+    with collecting() as collected:
+        document = page.render(
+            font_config=layout_assets.font_config(),
+            counter_style=CounterStyle(sheets.counters),
+            stylesheets=sheets.parsed,
+            pdf_variant="pdf/a-3a",
+            pdf_tags=True,
+        )
+    return _Rendered(document, collected.diagnostics())
+
+
+@lru_cache(maxsize=16)
 def _sheets(stylesheets: tuple[str, ...]) -> _Sheets:
     """Parse style sheets; what the parser reports is kept with them."""
     counters = CounterStyle()

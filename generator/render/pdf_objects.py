@@ -17,7 +17,7 @@ NAMES = "Names"
 """The entry of the catalog for destinations and attachments (ISO 32000-1, 7.7.4)."""
 
 
-class Written(pydyf.Object):  # type: ignore[misc]
+class WrittenObject(pydyf.Object):  # type: ignore[misc]
     """An object as its bytes."""
 
     def __init__(self, data: bytes, compressible: bool) -> None:
@@ -106,11 +106,11 @@ def _bytes(entries: Mapping[str, str]) -> dict[str, bytes]:
     return {key: value.encode("latin-1") for key, value in entries.items()}
 
 
-def numbered(objects: Iterable[tuple[bytes, bool]]) -> list[Written]:
+def numbered(objects: Iterable[tuple[bytes, bool]]) -> list[WrittenObject]:
     """Yield objects for pydyf, numbered from 1."""
     made = []
     for number, (data, compressible) in enumerate(objects, 1):
-        item = Written(data, compressible)
+        item = WrittenObject(data, compressible)
         item.number = number
         made.append(item)
     return made

@@ -18,6 +18,7 @@ from generator.problems import Code, Location, Problem, Severity
 from generator.problems.message_words import did_you_mean
 from generator.render.charts.plotted import MOST
 from generator.render.labels import check_labels
+from generator.system.regular_files import reason_of, refuse_outside
 
 DESCRIPTION = "preset.yaml"
 TEMPLATE = "page.html.j2"
@@ -72,11 +73,13 @@ class Preset:
 
     def files(self) -> tuple[Path, ...]:
         """Return every file that a page of this preset can depend on, sorted."""
-        roots = [
-            self.folders[0],
-            *(folder / part for folder in self.folders[1:] for part in ("parts", "blocks", "labels")),
-        ]
-        return tuple(sorted({path for root in roots for path in root.rglob("*") if path.is_file()}))
+        return _files_of(self.folders)
+
+
+def _files_of(folders: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the files of a preset, the first of these folders, and the shared ones in the others, sorted."""
+    roots = [folders[0], *(folder / part for folder in folders[1:] for part in ("parts", "blocks", "labels"))]
+    return tuple(sorted({path for root in roots for path in root.rglob("*") if path.is_file()}))
 
 
 def template_roots(project: Path | None = None) -> tuple[Path, ...]:
@@ -152,6 +155,8 @@ class _Reading:
 
     def preset(self) -> tuple[Preset | None, tuple[Problem, ...]]:
         self._files()
+        if not self._inside():
+            return None, tuple(self.problems)
         settings = self._mapping()
         if settings is None:
             return None, tuple(self.problems)
@@ -166,6 +171,19 @@ class _Reading:
             if not (self.folder / name).is_file():
                 hint = f"copy {name} from the preset 'briefing'"
                 self.problems.append(FILE_MISSING.at(Location(self.shown), f"the preset has no {name}", hint))
+
+    def _inside(self) -> bool:
+        """Whether no file of the project's design is a link that leads out of the project. Such files are problems."""
+        before = len(self.problems)
+        for path in _files_of((self.folder, *self.roots)):
+            if self.project is not None and path.is_relative_to(self.project.resolve()):
+                file = path.relative_to(self.project.resolve()).as_posix()
+                try:
+                    refuse_outside(self.project, file)
+                except OSError as error:
+                    message = f"{file} is not read: {reason_of(error)}"
+                    self.problems.append(UNREADABLE.at(Location(file), message, "put the file itself there"))
+        return len(self.problems) == before
 
     def _mapping(self) -> dict[str, object] | None:
         """Read the settings of a design, and remember their places; None, with a problem, if they cannot be read."""
@@ -200,10 +218,10 @@ class _Reading:
 
     def _made(self, settings: Mapping[str, object]) -> Preset:
         """Return the design with its settings; a wrong one is a problem and gets its default."""
-        size = str(settings.get("size", "A4"))
+        size = self._text(settings, "size", "A4")
         if size not in SIZES:
             self._wrong("size", f"'{size}' is not a paper size", f"one of {', '.join(SIZES)}")
-        notes = str(settings.get("notes", NOTES[0]))
+        notes = self._text(settings, "notes", NOTES[0])
         if notes not in NOTES:
             self._wrong("notes", f"'{notes}' is not a value of `notes`", f"one of {', '.join(NOTES)}")
         pages = settings.get("pages") or {}
@@ -216,7 +234,7 @@ class _Reading:
             blocks = []
         return Preset(
             name=self.folder.name,
-            description=" ".join(str(settings.get("description", "")).split()),
+            description=" ".join(self._text(settings, "description", "").split()),
             folders=(self.folder, *self.roots),
             blocks=tuple(blocks),
             size=size,
@@ -231,12 +249,24 @@ class _Reading:
 
     def _colours(self, settings: Mapping[str, object]) -> tuple[str, ...]:
         colours = settings.get("colours", [])
-        if isinstance(colours, list) and len(colours) <= MOST and all(_COLOUR.fullmatch(str(one)) for one in colours):
+        if (
+            isinstance(colours, list)
+            and len(colours) <= MOST
+            and all(isinstance(one, str) and _COLOUR.fullmatch(one) for one in colours)
+        ):
             return tuple(str(one).lower() for one in colours)
         self._wrong(
             "colours", f"'colours' is not a list of at most {MOST} colours", 'write colours: ["#12284a", "#c2571a"]'
         )
         return ()
+
+    def _text(self, settings: Mapping[str, object], key: str, default: str) -> str:
+        """Return a text. Aliases in YAML can make a list or a mapping that would be endless as text."""
+        value = settings.get(key, default)
+        if isinstance(value, str):
+            return value
+        self._wrong(key, f"'{key}' is not a text", f"write {key}: TEXT")
+        return default
 
     def _flag(self, settings: Mapping[str, object], key: str, *, default: bool) -> bool:
         value = settings.get(key, default)
@@ -283,10 +313,12 @@ def _places(node: yaml.MappingNode, file: str) -> Iterator[tuple[str, Location]]
     """Return the place of each key, and of each name in the list of blocks as `blocks/NAME`."""
     for key, value in node.value:
         yield str(key.value), _location(key, file)
-        if isinstance(value, yaml.SequenceNode):
-            yield from ((f"{key.value}/{item.value}", _location(item, file)) for item in value.value)
-        elif isinstance(value, yaml.MappingNode):
-            yield from ((str(inner.value), _location(inner, file)) for inner, _ in value.value)
+        items = value.value if isinstance(value, yaml.SequenceNode) else []
+        named = [(f"{key.value}/", item) for item in items]
+        named += [("", inner) for inner, _ in value.value] if isinstance(value, yaml.MappingNode) else []
+        for before, item in named:
+            if isinstance(item, yaml.ScalarNode):
+                yield f"{before}{item.value}", _location(item, file)
 
 
 def _location(node: yaml.Node, file: str) -> Location:

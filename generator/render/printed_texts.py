@@ -8,7 +8,7 @@ without its own location has that of its record.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import Any
@@ -76,13 +76,14 @@ class PrintedForm:
     shortened: int
     """Number of short texts."""
 
-    def line(self, labels: Labels, *, attached: bool, rules: bool = False) -> str:
+    def line(self, labels: Labels, *, attached: bool, parts_of_house: Iterable[str] = ()) -> str:
         """Return what is left out as a line of text; empty for nothing.
 
-        `attached` says whether the fact file is attached to a PDF, `rules` whether the method of the house style is left out.
+        `attached` says whether the fact file is attached to a PDF. `parts_of_house` are the labels of parts that the house style asks
+        for and the design does not print.
         """
         parts = [f"{labels(_LABELS.get(name, name))}{labels.aside(number)}" for name, number in self.left_out.items()]
-        parts += [labels("rules")] if rules else []
+        parts += [labels(name) for name in parts_of_house]
         sentences = [labels("left_out", what=labels.list_comma.join(parts))] if parts else []
         if self.shortened:
             sentences.append(labels("shortened", n=self.shortened))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 
-from generator.render.scripts import BY_CODE, HAN, Run, direction_of, is_right_to_left, runs, script_of
+from generator.render.scripts import BY_CODE, HAN, ScriptRun, direction_of, is_right_to_left, runs, script_of
 
 _TAG = re.compile(r"<!--(?:[^-]|-(?!->))*+(?:-->|\Z)|<[^<>]*+>")
 _NAME = re.compile(r"</?\s*([a-zA-Z][\w:-]*)")
@@ -121,7 +121,7 @@ def _marked(text: str, stack: list[_Open], own: str) -> str:
     return "".join((*parts, text[end:]))
 
 
-def _span(run: Run, words: str, around: _Open) -> str:
+def _span(run: ScriptRun, words: str, around: _Open) -> str:
     code = run.script.code
     attributes = f' class="script {code.lower()}"'
     if script_of(around.language) != code:
@@ -132,7 +132,7 @@ def _span(run: Run, words: str, around: _Open) -> str:
     return f"<span{attributes}>{words}</span>"
 
 
-def _language(run: Run, around: _Open) -> str:
+def _language(run: ScriptRun, around: _Open) -> str:
     code = run.script.code
     if code in HAN and script_of(around.language) in HAN:
         return around.language

@@ -64,7 +64,7 @@ HAN = ("Jpan", "Kore", "Hans", "Hant")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class ScriptRun:
     """Characters of one script, from its first to its last letter, with the spaces, digits and marks between them."""
 
     script: Script
@@ -72,7 +72,7 @@ class Run:
     end: int
 
 
-def runs(text: str, language: str = "") -> Iterator[Run]:
+def runs(text: str, language: str = "") -> Iterator[ScriptRun]:
     """Yield the runs of the scripts in `SCRIPTS`, in order. `language` is that of the text; it determines the form of Chinese."""
     if text.isascii():
         return
@@ -83,7 +83,7 @@ def runs(text: str, language: str = "") -> Iterator[Run]:
             continue  # a symbol, as in a formula
         if code == _HAN:
             code = _east_asian(match[0], language)
-        yield Run(BY_CODE[code], *_with_brackets(text, match.start(), match.end()))
+        yield ScriptRun(BY_CODE[code], *_with_brackets(text, match.start(), match.end()))
 
 
 def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:

@@ -35,7 +35,7 @@ class Element:
     """Left, bottom, right and top on the page, in points, of a figure."""
     summary: str = ""
     """Caption of a table."""
-    links: tuple[Link, ...] = ()
+    links: tuple[LinkArea, ...] = ()
     page: int | None = None
 
     @property
@@ -65,7 +65,7 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class LinkArea:
     """One clickable rectangle: its description, and the address or named destination."""
 
     contents: str
@@ -73,7 +73,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TaggedCell:
     """A table cell by its tags; `row` and `column` count from 0, `headings` are the words of its heading cells."""
 
     text: str
@@ -89,11 +89,11 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Table:
     caption: str
-    cells: tuple[Cell, ...]
+    cells: tuple[TaggedCell, ...]
     summary: str = ""
     """Return the words of the heading that names it."""
 
-    def row(self, number: int) -> tuple[Cell, ...]:
+    def row(self, number: int) -> tuple[TaggedCell, ...]:
         return tuple(cell for cell in self.cells if cell.row == number)
 
     def texts(self) -> list[list[str]]:
@@ -137,7 +137,7 @@ def read_tables(root: Element) -> list[Table]:
     ]
 
 
-def _cells(table: Element, heading_texts: dict[str, str]) -> Iterator[Cell]:
+def _cells(table: Element, heading_texts: dict[str, str]) -> Iterator[TaggedCell]:
     """Yield the cells of a table with their place in the grid and the words of their headings."""
     taken: set[tuple[int, int]] = set()
     for row, line in enumerate(table.find("TR")):
@@ -148,7 +148,7 @@ def _cells(table: Element, heading_texts: dict[str, str]) -> Iterator[Cell]:
             covered = [(row + down, column + right) for down in range(part.rows) for right in range(part.columns)]
             taken.update(covered)
             headings = tuple(heading_texts.get(name, f"?{name}") for name in part.headers)
-            yield Cell(part.text, part.role == "TH", row, column, part.rows, part.columns, headings, part)
+            yield TaggedCell(part.text, part.role == "TH", row, column, part.rows, part.columns, headings, part)
             column += part.columns
 
 
@@ -161,7 +161,7 @@ class _Reader:
     def element(self, item: Any, page: Any = None) -> Element:
         page = self._pages.get(item["/Pg"].objgen, page) if "/Pg" in item else page
         kids: list[Element | str] = []
-        links: list[Link] = []
+        links: list[LinkArea] = []
         for kid in _listed(item.get("/K")):
             self._kid(kid, page, kids, links)
         attributes = _attributes(item)
@@ -182,7 +182,7 @@ class _Reader:
             page=page.number if page is not None else None,
         )
 
-    def _kid(self, kid: Any, page: Any, kids: list[Element | str], links: list[Link]) -> None:
+    def _kid(self, kid: Any, page: Any, kids: list[Element | str], links: list[LinkArea]) -> None:
         if isinstance(kid, int):
             kids.append(page.marks.get(kid, ""))
         elif kid.get("/Type") == "/MCR":
@@ -206,9 +206,9 @@ def _attributes(item: Any) -> dict[str, Any]:
     return {name: value for owned in _listed(item.get("/A")) for name, value in owned.items()}
 
 
-def _link(annotation: Any) -> Link:
+def _link(annotation: Any) -> LinkArea:
     target = annotation["/A"]["/URI"] if "/A" in annotation else annotation.get("/Dest", "")
-    return Link(str(annotation.get("/Contents", "")), str(target))
+    return LinkArea(str(annotation.get("/Contents", "")), str(target))
 
 
 # ---------------------------------------------------------------- the words of a page

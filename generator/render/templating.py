@@ -9,8 +9,10 @@ number, by which `prose` and `cite` find the record, so a template has no object
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +33,7 @@ from generator.model import CitationGroup, Prose
 from generator.problems import Code, Location, Problem, Severity
 from generator.render.page import fact_views, matrix_views, page_views, picture_views, views
 from generator.render.preset import TEMPLATE, shown_path
+from generator.system.regular_files import refuse_outside
 
 FILTERS_OFFERED = tuple(
     "abs batch capitalize count default e escape first float int join last length list lower map max min reject "
@@ -157,11 +160,23 @@ def _place(error: Exception) -> tuple[Path, int] | None:
     return (Path(own[-1].filename), own[-1].lineno or 1) if misused else None
 
 
+class _OwnFiles(FileSystemLoader):
+    """Loads templates from folders, but not through a link that leads out of them."""
+
+    def get_source(self, environment: Any, template: str) -> Any:
+        source = super().get_source(environment, template)
+        for folder in self.searchpath:
+            with suppress(OSError):
+                refuse_outside(folder, os.path.relpath(source[1], folder))
+                return source
+        raise TemplateError(f"{template} leads out of the folder of templates")
+
+
 @lru_cache(maxsize=8)
 def environment(folders: tuple[Path, ...]) -> Environment:
     """Return an environment with templates from these folders; the first that has one wins. Changed files are read again."""
     return Environment(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
+        loader=_OwnFiles([str(folder) for folder in folders]),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,

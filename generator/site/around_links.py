@@ -55,7 +55,6 @@ def _embeds(brief: Brief, library: Library, up: str) -> Iterator[dict[str, str]]
     """The positions first, then each question's strip; `address` is empty where the site's is not known, `title` is for an attribute."""
     parts = [("positions", "")] if brief.questions else []
     parts += [(addresses.strip_name(one.id), one.ask.value.strip()) for one in brief.questions]
-    top = f"{library.house.site.rstrip('/')}/" if library.house.site else ""
     for name, ask in parts:
         path = addresses.embed(brief.slug, name)
         block = "overview" if ask else "positions"
@@ -64,7 +63,7 @@ def _embeds(brief: Brief, library: Library, up: str) -> Iterator[dict[str, str]]
             "ask": ask,
             "title": escape(ask or brief.title.value.strip()),
             "href": up + path,
-            "address": top and top + path,
+            "address": library.house.site and library.house.site + path,
         }
 
 
@@ -74,7 +73,7 @@ def _picture(brief: Brief, library: Library) -> dict[str, str]:
     if not site or brief.status is not Status.PUBLISHED:
         return {}
     return {
-        "href": f"{site.rstrip('/')}/{addresses.picture(brief.slug)}",
+        "href": site + addresses.picture(brief.slug),
         "alt": " – ".join((brief.title.value.strip(), description(brief))),
     }
 
@@ -90,7 +89,7 @@ def _language(one: LanguageVersion, up: str) -> dict[str, str]:
 
 def _alternates(brief: Brief, house: HouseStyle, translations: Sequence[LanguageVersion]) -> Iterator[dict[str, str]]:
     """All languages of the brief, this one too, as search engines want them (`hreflang`); the original for all other readers."""
-    address = f"{house.site.rstrip('/')}/" if house.site else addresses.up(brief.stem)
+    address = house.site or addresses.up(brief.stem)
     own = (brief.language, brief.stem, brief.translation_of is None)
     family = [own, *((one.language, one.stem, one.original) for one in translations)]
     for language, stem, original in sorted(family, key=lambda one: one[0]):

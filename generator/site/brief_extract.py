@@ -30,7 +30,7 @@ from generator.render.page.people import head
 from generator.render.page.statement import said_on, when, words
 from generator.render.page.views import Words
 from generator.site.expert_entries import ExpertEntry, question_key
-from generator.site.extract_file import Head, encode
+from generator.site.extract_file import ExtractHead, encode
 from generator.site.source_uses import source_entries
 from generator.syntax.citations import citations
 
@@ -50,7 +50,7 @@ def extract(
 
     `fonts` are the slices of fonts of its page and of the site's pages, `editions` the number and SHA-256 of each kept PDF.
     """
-    making = _Making(brief, library, page)
+    making = _EntryMaker(brief, library, page)
     items = making.experts()
     sources = source_entries(brief, library, evidence, page)
     captures = tuple((said.pop("captured"), said.pop("passages")) for said in sources.values())
@@ -66,7 +66,7 @@ def extract(
         **{f"about:{key}": said.pop("source") for key, said in sources.items()},
         **{f"source:{key}": said for key, said in sources.items()},
     }
-    extract_head = Head(
+    extract_head = ExtractHead(
         slug=brief.slug,
         stem=brief.stem,
         date=_iso(brief.date),
@@ -155,7 +155,7 @@ def _strip(strip: Strip) -> dict[str, Any]:
     }
 
 
-class _Making:
+class _EntryMaker:
     """Makes the entries of one brief's questions and experts."""
 
     def __init__(self, brief: Brief, library: Library, page: Page) -> None:
@@ -230,7 +230,7 @@ class _Making:
                 "kind": "gap",
                 "anchor": anchor,
                 "reason": cell.reason.value,
-                "searched": cell.searched,
+                "searched": cell.searched.value if cell.searched else "",
                 "note": cell.note.strip(),
                 "iso": _iso(cell.until or self._brief.date),
             }

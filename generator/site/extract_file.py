@@ -36,7 +36,7 @@ class BadExtract(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ExtractHead:
     """What the plan needs about a brief."""
 
     slug: str
@@ -72,17 +72,17 @@ class Head:
         return dict(zip(self.experts, self.statements, strict=False)).get(expert, ())
 
 
-def encode(head: Head, entries: Mapping[str, Any]) -> bytes:
+def encode(head: ExtractHead, entries: Mapping[str, Any]) -> bytes:
     """Return an extract. Entries are JSON values; the same entries give the same bytes."""
     lines = {name: json.dumps([name, value], ensure_ascii=False, sort_keys=True) for name, value in entries.items()}
     digests = {name: hashlib.sha256(line.encode()).hexdigest()[:32] for name, line in lines.items()}
-    fields = {name: getattr(head, name) for name in Head.__slots__}
+    fields = {name: getattr(head, name) for name in ExtractHead.__slots__}
     fields["statements"] = [[":".join(one) for one in entries] for entries in head.statements]
     first = json.dumps({"version": _VERSION, **fields, "entries": digests}, ensure_ascii=False, sort_keys=True)
     return "\n".join([first, *lines.values(), ""]).encode()
 
 
-def read_head(content: bytes) -> Head:
+def read_head(content: bytes) -> ExtractHead:
     """Return the head of an extract, from the file or its first line. Raises BadExtract."""
     fields = _first(content)
     try:
@@ -90,7 +90,7 @@ def read_head(content: bytes) -> Head:
         lists["editions"] = tuple((number, digest) for number, digest in fields["editions"])
         lists["captures"] = tuple((day, passages) for day, passages in fields["captures"])
         lists["statements"] = tuple(tuple(map(_entry, entries)) for entries in fields["statements"])
-        head = Head(**{**{name: fields[name] for name in Head.__slots__}, **lists})
+        head = ExtractHead(**{**{name: fields[name] for name in ExtractHead.__slots__}, **lists})
     except (KeyError, TypeError, ValueError) as error:
         raise BadExtract(str(error)) from None
     lines = (head.slug, head.stem, head.date, head.status, head.language, head.original)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.site import addresses
-from generator.site.extract_file import Head
+from generator.site.extract_file import ExtractHead
 
 Shared = tuple[str, tuple[str, ...], tuple[str, ...], int]
 """A brief, the experts and topics that it shares with another, and the number of shared sources."""
@@ -24,7 +24,7 @@ Item = tuple[str, str]
 """Kind and key of an expert, a topic or a source."""
 
 
-def related(heads: Sequence[Head]) -> dict[str, tuple[Shared, ...]]:
+def related(heads: Sequence[ExtractHead]) -> dict[str, tuple[Shared, ...]]:
     """Return the related briefs of each brief by slug, most similar first. `heads` are in date order.
 
     Only one language of a brief is related: the same language, or the first one.
@@ -53,10 +53,13 @@ def _scores(items: Mapping[str, Iterable[Item]]) -> dict[str, dict[str, float]]:
 
 
 def _nearest(
-    head: Head, by_slug: Mapping[str, Head], items: Mapping[str, Sequence[Item]], scores: Mapping[str, float]
+    head: ExtractHead,
+    by_slug: Mapping[str, ExtractHead],
+    items: Mapping[str, Sequence[Item]],
+    scores: Mapping[str, float],
 ) -> Iterator[Shared]:
     """Yield the briefs that share most with one, the rarest the most weight, each original in one language only."""
-    best: dict[str, Head] = {}
+    best: dict[str, ExtractHead] = {}
     for _, slug in sorted((-score, slug) for slug, score in scores.items()):
         other = by_slug[slug]
         if other.original == head.original or (other.status != "published" and head.status == "published"):
@@ -70,7 +73,7 @@ def _nearest(
         yield other.slug, experts, topics, sum(kind == "source" for kind, _ in shared)
 
 
-def _items(head: Head) -> Iterator[Item]:
+def _items(head: ExtractHead) -> Iterator[Item]:
     """Yield the items that a brief may share with others, each once."""
     yield from (("expert", who) for who in head.experts)
     yield from dict.fromkeys(("topic", addresses.topic_key(topic)) for topic in head.topics)

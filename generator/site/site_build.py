@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.engine import Deferred, Event, Executor, Plain, Report, Step, Target, build
 from generator.project import Project, is_name
-from generator.site.extract_file import BadExtract, Head, extract_digests, extract_path, read_head
+from generator.site.extract_file import BadExtract, ExtractHead, extract_digests, extract_path, read_head
 from generator.site.site_plan import Planned, plan, plan_fonts
 
 STORE = "site-store"
@@ -99,7 +99,7 @@ def has_site(project: Project) -> bool:
     return (project.store / STORE / "database").is_file()
 
 
-def heads(output: Path, extracts: Iterable[str]) -> Iterator[Head]:
+def heads(output: Path, extracts: Iterable[str]) -> Iterator[ExtractHead]:
     """Return the head of each extract; one that another version wrote is left out until its brief is built again."""
     for path in sorted(extracts):
         try:

@@ -52,7 +52,7 @@ class Frame:
     @property
     def address(self) -> str:
         """Address of the site, with a slash at the end; empty if it is unknown."""
-        return f"{self.house.site.rstrip('/')}/" if self.house.site else ""
+        return self.house.site
 
     @property
     def pretty(self) -> bool:

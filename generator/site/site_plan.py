@@ -16,7 +16,7 @@ from generator.languages import primary
 from generator.render.web_fonts import LATIN, sheet
 from generator.site import addresses
 from generator.site.expert_entries import count_entries, divide
-from generator.site.extract_file import Head
+from generator.site.extract_file import ExtractHead
 from generator.site.related_briefs import related
 
 BRIEFS_A_PAGE, SOURCES_A_PAGE, FEED_LENGTH = 30, 100, 30
@@ -37,7 +37,7 @@ class Planned(NamedTuple):
     values: tuple[Plain, ...]
 
 
-def plan(heads: Iterable[Head], *, pictures: bool = True) -> list[Planned]:
+def plan(heads: Iterable[ExtractHead], *, pictures: bool = True) -> list[Planned]:
     """All pages of the site; feeds and a sitemap only where it is known at which address it is published.
 
     Drafts are in lists and on the pages of experts and sources, where they are marked. They are not in feeds or the sitemap; nor are
@@ -46,14 +46,14 @@ def plan(heads: Iterable[Head], *, pictures: bool = True) -> list[Planned]:
     return list(_Planning(heads, pictures=pictures).pages())
 
 
-def plan_fonts(heads: Iterable[Head]) -> list[Planned]:
+def plan_fonts(heads: Iterable[ExtractHead]) -> list[Planned]:
     """The fonts that these briefs and the pages around them are drawn with."""
     names = sorted({LATIN, *(name for head in heads for name in head.fonts)})
     return [Planned("fonts", sheet(name), (name,)) for name in names]
 
 
 class _Planning:
-    def __init__(self, heads: Iterable[Head], *, pictures: bool) -> None:
+    def __init__(self, heads: Iterable[ExtractHead], *, pictures: bool) -> None:
         self._pictures = pictures
         self._heads = sorted(sorted(heads, key=lambda head: head.slug), key=lambda head: head.date, reverse=True)
         self._address = any(head.address for head in self._heads)
@@ -82,7 +82,7 @@ class _Planning:
         filled = {"topics": self._topics, "experts": self._experts, "questions": self._asking, "sources": self._sources}
         return tuple(name for name, there in filled.items() if there)
 
-    def _by_topic(self) -> tuple[dict[str, list[Head]], dict[str, str]]:
+    def _by_topic(self) -> tuple[dict[str, list[ExtractHead]], dict[str, str]]:
         """Group briefs by the key of a topic, with the spelling of the newest brief."""
         names: dict[str, str] = {}
         for head in self._heads:
@@ -122,11 +122,11 @@ class _Planning:
             for tag, heads in self._languages.items():
                 yield from self._list("language", tag, f"languages/{addresses.file_name(tag.lower())}.html", heads)
 
-    def _cards(self, heads: Iterable[Head]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    def _cards(self, heads: Iterable[ExtractHead]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
         """Return the briefs of a list, each with language and page of its other versions. A published brief does not lead to drafts."""
         return tuple((head.slug, tuple(self._others(head))) for head in heads)
 
-    def _others(self, head: Head) -> Iterator[tuple[str, str]]:
+    def _others(self, head: ExtractHead) -> Iterator[tuple[str, str]]:
         for other in sorted(self._versions[head.original], key=lambda one: one.language):
             if other is not head and (other.status == "published" or head.status != "published"):
                 yield other.language, f"{other.stem}.html"
@@ -145,7 +145,7 @@ class _Planning:
             ]
         return tuple(lists)
 
-    def _list(self, kind: str, name: str, path: str, heads: Sequence[Head]) -> Iterator[Planned]:
+    def _list(self, kind: str, name: str, path: str, heads: Sequence[ExtractHead]) -> Iterator[Planned]:
         feed = path.replace(".html", ".xml") if self._has_feed(heads) and kind == "topic" else ""
         for number, of, part in _pages(heads, BRIEFS_A_PAGE):
             place = addresses.continued(path, number)
@@ -167,7 +167,7 @@ class _Planning:
             if feed:
                 yield self._feed(feed, "expert", who, path, heads)
 
-    def _expert(self, who: str, first: str, heads: Sequence[Head], feed: str) -> Iterator[Planned]:
+    def _expert(self, who: str, first: str, heads: Sequence[ExtractHead], feed: str) -> Iterator[Planned]:
         """Plan the pages of an expert. An archive page keeps its address: they are numbered from the oldest on."""
         said = {head.slug: head.said_by(who) for head in heads}
         entries = [entry for entries in said.values() for entry in entries]
@@ -200,7 +200,7 @@ class _Planning:
         for slug, others in self._similar.items():
             yield self._planned("related", addresses.related_page(slug), slug, others)
 
-    def _related_to(self, heads: Iterable[Head]) -> tuple[tuple[str, ...], ...]:
+    def _related_to(self, heads: Iterable[ExtractHead]) -> tuple[tuple[str, ...], ...]:
         """Return the related briefs of each brief, most similar first."""
         return tuple(tuple(other for other, *_ in self._similar[head.slug]) for head in heads)
 
@@ -233,7 +233,7 @@ class _Planning:
             yield self._feed(addresses.FEED, "all", "", addresses.INDEX, self._heads)
             yield Planned("sitemap", addresses.SITEMAP, (self._mapped(public),))
 
-    def _search(self, public: Sequence[Head]) -> Iterator[Planned]:
+    def _search(self, public: Sequence[ExtractHead]) -> Iterator[Planned]:
         """Plan the index by language. The name of a brief determines its file, so that a new brief moves no other."""
         counts = []
         for tag, heads in sorted(_grouped((primary(head.language), head) for head in public).items()):
@@ -246,7 +246,7 @@ class _Planning:
         yield Planned("shards", addresses.SEARCH_INDEX, (addresses.SEARCH_INDEX, tuple(counts)))
         yield self._planned("search", addresses.SEARCH, tuple(counts))
 
-    def _mapped(self, public: Sequence[Head]) -> tuple[tuple[str, str], ...]:
+    def _mapped(self, public: Sequence[ExtractHead]) -> tuple[tuple[str, str], ...]:
         """Return the pages for the sitemap, with the day of their last change if it is known."""
         newest = public[0].date if public else ""
         pages = [(addresses.INDEX, newest), *((f"{head.stem}.html", head.date) for head in public)]
@@ -256,25 +256,25 @@ class _Planning:
         pages += [(addresses.numbered(name, 1), newest) for name in self._sections]
         return (*pages, (addresses.CORRECTIONS, ""), (addresses.ABOUT, ""), (addresses.ACCESSIBILITY, ""))
 
-    def _has_feed(self, heads: Iterable[Head]) -> bool:
+    def _has_feed(self, heads: Iterable[ExtractHead]) -> bool:
         """Whether a list has a feed. A list with only drafts has none, because its address would reveal them."""
         return bool(self._address and _public(heads))
 
-    def _feed(self, path: str, kind: str, name: str, page: str, heads: Sequence[Head]) -> Planned:
+    def _feed(self, path: str, kind: str, name: str, page: str, heads: Sequence[ExtractHead]) -> Planned:
         return Planned("feed", path, (path, kind, name, page, _slugs(_public(heads)[:FEED_LENGTH])))
 
 
-def _public(heads: Iterable[Head]) -> list[Head]:
+def _public(heads: Iterable[ExtractHead]) -> list[ExtractHead]:
     return [head for head in heads if head.status == "published"]
 
 
-def _slugs(heads: Iterable[Head]) -> tuple[str, ...]:
+def _slugs(heads: Iterable[ExtractHead]) -> tuple[str, ...]:
     return tuple(head.slug for head in heads)
 
 
-def _grouped(pairs: Iterable[tuple[str, Head]]) -> dict[str, list[Head]]:
+def _grouped(pairs: Iterable[tuple[str, ExtractHead]]) -> dict[str, list[ExtractHead]]:
     """Group briefs by key, in the given order, each once."""
-    groups: dict[str, dict[str, Head]] = defaultdict(dict)
+    groups: dict[str, dict[str, ExtractHead]] = defaultdict(dict)
     for key, head in pairs:
         groups[key][head.slug] = head
     return {key: list(heads.values()) for key, heads in groups.items()}
@@ -287,12 +287,12 @@ def _pages(items: Sequence[_T], most: int) -> Iterator[tuple[int, int, Sequence[
         yield number, of, items[(number - 1) * most : number * most]
 
 
-def _divided(heads: Sequence[Head], size: int) -> list[list[Head]]:
+def _divided(heads: Sequence[ExtractHead], size: int) -> list[list[ExtractHead]]:
     """Briefs in a power of two of groups of about this size, each in the group that the digest of its name says."""
     count = 1
     while count * size < len(heads):
         count *= 2
-    groups: list[list[Head]] = [[] for _ in range(count)]
+    groups: list[list[ExtractHead]] = [[] for _ in range(count)]
     for head in heads:
         groups[int(hashlib.sha256(head.slug.encode()).hexdigest()[:8], 16) % count].append(head)
     return groups

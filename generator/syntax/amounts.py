@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
@@ -256,3 +256,13 @@ def find_amounts(plain: str, *, language: str = "en") -> tuple[FoundAmount, ...]
             continue
         amounts.append(FoundAmount(amount, match.start(), match.end()))
     return tuple(amounts)
+
+
+_RUNNING_YEAR = re.compile(rf"(?<![\w.,/#@])(?<![^\W\d_]-){_YEAR.pattern}(?![\w/]|[.,]\d)")
+
+
+def find_years(plain: str, amounts: Iterable[FoundAmount]) -> tuple[tuple[int, int], ...]:
+    """Find the years in a text, by start and end, in order, except numbers that are among its amounts."""
+    taken = [range(one.start, one.end) for one in amounts]
+    years = (match.span() for match in _RUNNING_YEAR.finditer(numerals.european_digits(plain)))
+    return tuple(year for year in years if not any(year[0] in one for one in taken))

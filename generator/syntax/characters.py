@@ -165,7 +165,10 @@ def in_file(text: str, file: str) -> tuple[Problem, ...]:
 def escaped(value: str, raw: str, place: Location) -> Iterator[Problem]:
     r"""Yield those that a double-quoted scalar writes as escapes (`"\u202E"`), at the place of the scalar."""
     if "\\" in raw and not any(invisible(raw)):
-        yield from (_problem(one, place) for one in islice(invisible(value), 1))
+        for one in islice(invisible(value), 1):
+            message = f"an escape with \\ means the invisible character {one.name}"
+            hint = r"in double quotation marks, \ begins an escape: write \\ for a backslash"
+            yield INVISIBLE_CHARACTER.at(place, message, hint)
 
 
 def referenced(value: str, text: str, start: int, end: int, place: Location) -> Iterator[Problem]:

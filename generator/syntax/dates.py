@@ -11,6 +11,8 @@ import re
 from generator.model import Date
 from generator.model.days import first_day
 
+_SHORT = re.compile(r"(\d{4})[-./](\d{1,2})(?:[-./](\d{1,2}))?", re.ASCII)
+"""Year, month and day in this order, in another form."""
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
@@ -18,7 +20,9 @@ def read_date(written: str) -> Date:
     """Read `2025`, `2025-02` or `2025-02-14`. Raises ValueError, with a message for the author, for anything else."""
     match = _ISO.fullmatch(written.strip())
     if not match:
-        raise ValueError(f"“{written.strip()}” is not a date: write 2025, 2025-02 or 2025-02-14")
+        short = _SHORT.fullmatch(written.strip())
+        meant = "-".join(part.zfill(2) for part in short.groups() if part) if short else "2025, 2025-02 or 2025-02-14"
+        raise ValueError(f"“{written.strip()}” is not a date: write {meant}")
     year, month, day = match.groups()
     date = Date(int(year), int(month) if month else None, int(day) if day else None)
     _must_exist(date)

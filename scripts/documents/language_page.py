@@ -30,6 +30,11 @@ SECTIONS = (
     Section(("secondary",), "“quoted in”, “reported in”", "English"),
     Section(("locators",), "“p.”, “para.” in citations", "English"),
     Section(("negations",), "judging omissions and additions in quotations", "none of them is verified"),
+    Section(
+        ("conditions",),
+        "words such as *if* that begin a condition which a quotation leaves out",
+        "`condition-cut` is not reported",
+    ),
     Section(("reversals",), "words such as *failed to* that an ellipsis leaves out", "only negations are searched for"),
     Section(("stand_ins",), "judging replaced pronouns in quotations", "no replacement is verified"),
     Section(("wording",), "loaded verbs, vague attributions and mixed certainty in your text", "not checked"),

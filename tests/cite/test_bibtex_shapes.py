@@ -62,13 +62,13 @@ def test_each_entry_becomes_what_it_becomes_alone() -> None:
 def test_pandoc_is_asked_once_for_many_entries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "many.bib", 600)
     asked: list[str] = []
-    ask = pandoc.Worker.ask
+    ask = pandoc.PandocWorker.ask
 
-    def counting(worker: pandoc.Worker, request: dict[str, str]) -> object:
+    def counting(worker: pandoc.PandocWorker, request: dict[str, str]) -> object:
         asked.append(request["text"])
         return ask(worker, request)
 
-    monkeypatch.setattr(pandoc.Worker, "ask", counting)
+    monkeypatch.setattr(pandoc.PandocWorker, "ask", counting)
     found = read_bibliography((tmp_path / "many.bib").read_bytes(), "many.bib")
     assert len(found.entries) == 600
     assert sum(text.count("@article{") for text in asked) < 100

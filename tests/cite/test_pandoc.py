@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.cite import pandoc
-from generator.cite.pandoc import PandocFailed, RejectedInput, Worker
+from generator.cite.pandoc import PandocFailed, PandocWorker, RejectedInput
 
 ECHO = """
 import json, sys
@@ -20,18 +20,18 @@ for line in sys.stdin:
 """
 
 
-def worker(script: str, limit: float = 20.0) -> Worker:
-    return Worker((sys.executable, "-c", script), limit)
+def worker(script: str, limit: float = 20.0) -> PandocWorker:
+    return PandocWorker((sys.executable, "-c", script), limit)
 
 
 @pytest.fixture
-def echo() -> Iterator[Worker]:
+def echo() -> Iterator[PandocWorker]:
     made = worker(ECHO)
     yield made
     made.close()
 
 
-def test_one_process_answers_all_requests(echo: Worker) -> None:
+def test_one_process_answers_all_requests(echo: PandocWorker) -> None:
     assert echo.pid is None
     assert echo.ask({"say": "ä\n"}) == "ä\n"
     first = echo.pid
@@ -39,12 +39,12 @@ def test_one_process_answers_all_requests(echo: Worker) -> None:
     assert echo.pid == first
 
 
-def test_requests_and_answers_larger_than_a_pipe(echo: Worker) -> None:
+def test_requests_and_answers_larger_than_a_pipe(echo: PandocWorker) -> None:
     text = "x" * 500_000
     assert echo.ask({"say": text}) == text
 
 
-def test_a_killed_process_is_replaced_between_requests(echo: Worker) -> None:
+def test_a_killed_process_is_replaced_between_requests(echo: PandocWorker) -> None:
     echo.ask({"say": 1})
     first = echo.pid
     assert first is not None
@@ -93,7 +93,7 @@ def test_an_interrupted_request_leaves_no_answer_to_the_next() -> None:
 
 def test_a_program_that_is_not_there() -> None:
     with pytest.raises(PandocFailed, match="cannot be started"):
-        Worker(("/no/such/pandoc",)).ask({})
+        PandocWorker(("/no/such/pandoc",)).ask({})
 
 
 def test_an_error_is_the_requests_and_the_process_goes_on() -> None:
@@ -102,7 +102,7 @@ def test_an_error_is_the_requests_and_the_process_goes_on() -> None:
     assert "b" in pandoc.ask({"do": "convert", "from": "biblatex", "text": "@book{a, title = {b}}"})
 
 
-def test_threads_take_turns(echo: Worker) -> None:
+def test_threads_take_turns(echo: PandocWorker) -> None:
     answers: dict[int, object] = {}
 
     def ask(n: int) -> None:

@@ -61,7 +61,7 @@ def test_capture_then_lock_then_a_clone_without_captures(project: Path, brief: B
         "captured press: 13 words, 3 paragraphs (plain text)\n",
     )
     status, out, _ = brief("lock")
-    assert (status, out.splitlines()[0]) == (0, "1 passage or amount locked; 1 quotation or passage in 1 brief")
+    assert (status, out.splitlines()[0]) == (0, "1 passage or number locked; 1 quotation or passage in 1 brief")
     lock = (project / "briefs/captures.lock").read_text()
     assert "levy failed" not in lock
     assert brief("lock", "--check")[0] == 0

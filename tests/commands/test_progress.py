@@ -157,9 +157,9 @@ def settle(folder: Path) -> None:
 def test_the_slowest_of_many_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     from generator.console.build_progress import Progress
     from generator.console.context import Context
-    from generator.engine import Outcome, Report, Status
+    from generator.engine import Outcome, Report, TargetStatus
 
-    many = tuple(Outcome(f"briefs/b{number}.yaml", Status.BUILT, seconds=float(number)) for number in range(12))
+    many = tuple(Outcome(f"briefs/b{number}.yaml", TargetStatus.BUILT, seconds=float(number)) for number in range(12))
     Progress(Context(Path(), colour=False)).summarise(Report(many))
     assert "slowest: briefs/b11.yaml 11.0 s, briefs/b10.yaml 10.0 s" in capsys.readouterr().out
     Progress(Context(Path(), colour=False)).summarise(Report(many[:5]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING, Any, Protocol
 
-from generator.engine import Report, Status, atomic, db_format
+from generator.engine import Report, TargetStatus, atomic, db_format
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,7 +57,7 @@ class Aftermath:
         assert report.ok, [outcome.failure for outcome in report.outcomes]
         assert contents(self.out) == self._versions[-1]
         again = self.build(**options)
-        assert {outcome.status for outcome in again.outcomes} == {Status.SKIPPED}
+        assert {outcome.status for outcome in again.outcomes} == {TargetStatus.SKIPPED}
         for folder in (self.out, self.store):
             assert not list(folder.rglob(f"{atomic.PREFIX}*"))
         return report

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from generator.engine import CannotWrite, Status, Waiting, db_format
+from generator.engine import CannotWrite, TargetStatus, Waiting, db_format
 from tests.engine import mounts
 from tests.engine.aftermath import Aftermath
 
@@ -101,7 +101,7 @@ def test_a_file_that_is_too_large_breaks_its_target_and_keeps_the_old_outputs(wo
     aftermath.learn()
     with file_size_limit(20_000):
         report = aftermath.build(cache="")
-    assert [outcome.status for outcome in report.outcomes] == [Status.BROKEN, Status.BUILT]
+    assert [outcome.status for outcome in report.outcomes] == [TargetStatus.BROKEN, TargetStatus.BUILT]
     assert "x.html: file too large" in report.outcomes[0].failure.message
     assert story(aftermath.assert_survived()) == "x: built page pdf\ny: skipped"
 

@@ -7,7 +7,7 @@ import shutil
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.engine import Status, Step
+from generator.engine import Step, TargetStatus
 
 NAMES = ("x", "y")
 ORDERS = (
@@ -35,7 +35,7 @@ writes = st.one_of(
 removals = st.tuples(st.sampled_from(["x", "sources", "part", "style", "parts/a", *OUTPUTS]), st.none())
 deeds = st.lists(st.tuples(writes | removals, st.sampled_from(["", "build", "build x", "new version"])), max_size=12)
 
-GOOD = (Status.BUILT, Status.SKIPPED)
+GOOD = (TargetStatus.BUILT, TargetStatus.SKIPPED)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
@@ -63,7 +63,7 @@ def test_building_what_changed_gives_what_building_all_gives(workshop, deeds, ke
     good = [each.target for each in little.outcomes if each.status in GOOD]
     assert contents(workshop.root / "out", good) == contents(workshop.root / "fresh", good)
     again = workshop.build(*NAMES, steps=steps, values=values)
-    assert not [each for each in again.outcomes if each.ran and each.status is not Status.BROKEN]
+    assert not [each for each in again.outcomes if each.ran and each.status is not TargetStatus.BROKEN]
 
 
 def contents(folder, names) -> dict[str, str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from generator.engine import Outcome, Reason, Report, Status, Why, explain, sentence
+from generator.engine import Outcome, Reason, Report, TargetStatus, Why, explain, sentence
 
 
 def test_says_of_each_target_why_its_steps_ran():
-    built = Outcome("x", Status.BUILT, ("page",), (Reason(Why.CHANGED, "entry", "sources.yaml#rise", "page"),))
-    report = Report((built, Outcome("y", Status.SKIPPED)))
+    built = Outcome("x", TargetStatus.BUILT, ("page",), (Reason(Why.CHANGED, "entry", "sources.yaml#rise", "page"),))
+    report = Report((built, Outcome("y", TargetStatus.SKIPPED)))
     assert explain(report).splitlines() == [
         "x: built",
         "  page: entry sources.yaml#rise changed",
@@ -20,7 +20,7 @@ def test_every_reason_has_its_sentence():
 
 
 def test_a_report_is_ok_if_all_is_built_and_nothing_interrupted():
-    good, bad = Outcome("x", Status.SKIPPED), Outcome("y", Status.REJECTED)
+    good, bad = Outcome("x", TargetStatus.SKIPPED), Outcome("y", TargetStatus.REJECTED)
     assert Report((good,)).ok
     assert not Report((good, bad)).ok
     assert not Report((good,), interrupted=True).ok

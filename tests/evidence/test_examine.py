@@ -284,6 +284,27 @@ def test_words_of_somebody_unknown_are_an_error_in_a_published_brief(project: Pa
     assert "Mira Lund" in found.problems[0].message
 
 
+WORDS = "The levy has cost us a great deal"
+NOT_THEIRS = {
+    f"Ottoline Varga came. {WORDS}.": "the source has these words outside quotation marks",
+    f"“{WORDS}.” Ottoline Varga and Benedek Thrale laughed.": "“Benedek Thrale” is named near these words",
+    f"“{WORDS}.” Benedek Thrale laughed.": "only Benedek Thrale is named near these words, not Ottoline Varga",
+    f"“{WORDS},” said Benedek Thrale.": "the source attributes these words to Benedek Thrale, not Ottoline Varga",
+    f"The minister said: “{WORDS}.”": "the source attributes these words to “The minister”",
+    f"Ottoline Varga denied it: “{WORDS}.”": "“denied” in the source shows that these words are not",
+    f"OTTOLINE VARGA: People write to me. “{WORDS}.” That is one letter.": "after “OTTOLINE VARGA”, the source only reports",
+    f"“{WORDS}.”": "'review' does not name Ottoline Varga in the paragraph of these words",
+}
+
+
+@pytest.mark.parametrize("text", NOT_THEIRS)
+def test_the_problem_says_what_is_against_the_speaker(tmp_path: Path, text: str) -> None:
+    captured(tmp_path, "review", text)
+    problem = examined(tmp_path, f'quote: {WORDS}, cite: "@review"').problems[0]
+    assert problem.code in ("speaker-unclear", "speaker-other")
+    assert problem.message.startswith(NOT_THEIRS[text])
+
+
 def test_an_own_text_that_quotes_somebody_else_does_not_make_their_words_the_author_s(tmp_path: Path) -> None:
     captured(tmp_path, "speech", "“The levy has cost us a great deal,” said Mira Lund.")
     found = examined(tmp_path, 'quote: The levy has cost us a great deal, cite: "@speech"')

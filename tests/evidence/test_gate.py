@@ -517,3 +517,27 @@ def test_does_not_stand_in_other_languages(text: str, source: str, language: str
 )
 def test_stands_in_other_languages(text: str, source: str, language: str) -> None:
     assert stands(text, source, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "language", "condition"),
+    [
+        ("It pays in four years", "It pays in four years – if people save.", "en", "if"),
+        ("It pays in four years", "It pays in four years, but only if people save.", "en", "but only"),
+        ("it pays in four years", "If people save, it pays in four years.", "en", "if"),
+        ("it pays in four years", "She said that unless prices rise, it pays in four years.", "en", "unless"),
+        ("It pays in four years", "It pays in four years (as long as people save).", "en", "as long as"),
+        ("It pays in four years", "It pays in four years. If people save, all is well.", "en", ""),
+        ("it pays in four years", "If people save, all is well. And it pays in four years.", "en", ""),
+        ("It pays in four years.", "It pays in four years. If people save, all is well.", "en", ""),
+        ("It pays in four years – if people save", "It pays in four years – if people save.", "en", ""),
+        ("It pays in four years", "It pays in four years: if people save, in three.", "en", ""),
+        ("it pays in four years", "If it rains: stay; it pays in four years.", "en", ""),
+        ("it pays in four years", "They asked if it rains, and it pays in four years.", "en", ""),
+        ("Das lohnt sich bald", "Das lohnt sich bald, sofern alle sparen.", "de", "sofern"),
+        ("cela se paie", "S’il pleut, cela se paie.", "fr", "s'il"),
+        ("它四年回本", "它四年回本，除非价格上涨。", "zh", "除非"),
+    ],
+)  # fmt: skip
+def test_a_condition_cut_off_is_told(text: str, source: str, language: str, condition: str) -> None:
+    assert find(quotation(text), Transcript(source), language)[0].cut_condition == condition

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.evidence.capture_lock import HEADER, RULES, Entry, Lock, open_lock, read_lock, write_lock
+from generator.evidence.capture_lock import HEADER, RULES, Lock, LockEntry, open_lock, read_lock, write_lock
 
 HASHES = st.text("0123456789abcdef", min_size=64, max_size=64)
 ENTRIES = st.builds(
-    Entry,
+    LockEntry,
     source=st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=12),
     claim=HASHES,
     text=HASHES,
@@ -25,12 +25,12 @@ ENTRIES = st.builds(
 )
 
 
-def entry(number: int, source: str = "review") -> Entry:
-    return Entry(source, f"{number:064x}", "a" * 64, "b" * 64, "2025-02-14", f"para. {number}")
+def entry(number: int, source: str = "review") -> LockEntry:
+    return LockEntry(source, f"{number:064x}", "a" * 64, "b" * 64, "2025-02-14", f"para. {number}")
 
 
 @given(st.lists(ENTRIES, max_size=6))
-def test_a_lock_reads_back(entries: list[Entry]) -> None:
+def test_a_lock_reads_back(entries: list[LockEntry]) -> None:
     lock, problems = read_lock(write_lock(entries))
     assert problems == ()
     assert set(lock.entries) == set(entries)

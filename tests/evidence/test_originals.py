@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator.evidence.capture_lock import Entry, Lock
+from generator.evidence.capture_lock import Lock, LockEntry
 from generator.evidence.captures.capture_store import Capture, Captures, Damage, capture
 from generator.evidence.captures.originals import Audited
 
@@ -40,7 +40,7 @@ def got(folder: Path, lock: Lock | None = None, **options: Any) -> Capture | Dam
 def pinned(folder: Path) -> Lock:
     found = got(folder)
     assert isinstance(found, Capture)
-    return Lock((Entry("review", "0" * 64, found.sha256, found.original_sha256, found.captured, ""),))
+    return Lock((LockEntry("review", "0" * 64, found.sha256, found.original_sha256, found.captured, ""),))
 
 
 def test_a_text_that_was_altered_with_its_hash_is_noticed(folder: Path) -> None:

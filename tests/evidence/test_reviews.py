@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.evidence.review_record import Link, Review, Reviews, fingerprint, links, parse, reviewed, write
+from generator.evidence.review_record import FactLink, Review, Reviews, fingerprint, links, parse, reviewed, write
 from generator.problems import Severity
 from tests.evidence.checks.findings import findings
 from tests.support import brief
@@ -123,7 +123,7 @@ def test_a_review_of_one_record_leaves_the_others_suspect():
 
 
 def test_a_review_of_one_brief_leaves_the_others_alone():
-    other = {Link("other", "option/o", "f"): Review("0" * 32, "2025-01-01")}
+    other = {FactLink("other", "option/o", "f"): Review("0" * 32, "2025-01-01")}
     done = reviewed(Reviews(other), [brief(TEXT)], MONDAY)
     assert other.items() <= done.entries.items()
     assert set(done.among(frozenset({"other"})).entries) == set(other)
@@ -131,7 +131,7 @@ def test_a_review_of_one_brief_leaves_the_others_alone():
 
 names = st.text("abc-1", min_size=1, max_size=5)
 entries = st.dictionaries(
-    st.builds(Link, names, names.map("option/{}".format), names),
+    st.builds(FactLink, names, names.map("option/{}".format), names),
     st.builds(Review, st.integers(0, 2**128 - 1).map("{:032x}".format), st.dates().map(datetime.date.isoformat)),
     max_size=8,
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.engine import Status
+from generator.engine import TargetStatus
 from generator.pipeline.edition_pdfs import edition_pdfs
 from generator.pipeline.inspect_project import inspect
 from generator.pipeline.publish_brief import publish
@@ -68,7 +68,7 @@ def test_the_pdf_of_an_edition_is_accepted_and_read_once(tmp_path: Path, pdfs: d
     assert publish(project, None).ok
     assert (project.output / "editions/works-1.pdf").read_bytes() == pdfs["works"]
     again = publish(project, None)
-    assert {outcome.status for outcome in again.outcomes} == {Status.SKIPPED}
+    assert {outcome.status for outcome in again.outcomes} == {TargetStatus.SKIPPED}
 
 
 def test_what_is_appended_to_an_edition_is_left_to_verify(tmp_path: Path, pdfs: dict[str, bytes]) -> None:

@@ -9,8 +9,10 @@ import pikepdf
 import pytest
 from lxml import html
 
+from generator.engine import Made, Reads
 from generator.model import Colours
-from generator.pipeline.publish_brief import publish
+from generator.pipeline.page_step import make_page
+from generator.pipeline.publish_brief import publish, world_of
 from generator.problems import Problem
 from generator.project import Project
 from generator.read.file_readers import read_house
@@ -166,3 +168,12 @@ def test_identifiers_are_read_in_all_their_forms() -> None:
         "10.5555/a.b"
     }
     assert doi_address("10.5555/a%b") == "https://doi.org/10.5555/a%25b"
+
+
+@pytest.mark.parametrize("site", ["https://example.org/briefs", "https://example.org/briefs/"])
+def test_a_pdf_without_a_doi_is_identified_by_its_address(folder: Path, site: str) -> None:
+    (folder / "briefs/house.yaml").write_text(f"name: Desk\nsite: {site}\n")
+    (folder / "briefs/one.yaml").write_text("\n".join(line for line in BRIEF.splitlines() if "doi" not in line))
+    made = make_page(Reads(world_of(Project(folder), None)), "one", "briefs/one.yaml")
+    assert isinstance(made, Made), made
+    assert json.loads(made.parts["about"])["info"]["identifier"] == "https://example.org/briefs/one.pdf"

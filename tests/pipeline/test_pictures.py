@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 import io
+import struct
+import zlib
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 from lxml import html
-from PIL import Image
+from PIL import Image, ImageCms
 
 from generator.engine import Reads
 from generator.evidence.captures.capture_store import capture
@@ -232,6 +234,33 @@ def test_a_picture_is_turned_upright_and_made_no_larger_than_a_page_can_show() -
     Image.new("RGB", (3000, 1500)).save(out, "JPEG", exif=exif)
     made = read_raster(out.getvalue())
     assert (made.kind, made.width, made.height) == ("jpeg", 1000, 2000)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_colours_of_another_profile_are_printed_as_they_are_meant(mode: str) -> None:
+    """In this profile, the first channel is what sRGB has as blue, and the third is red."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    turned = profile.replace(b"rXYZ", b"-XYZ").replace(b"bXYZ", b"rXYZ").replace(b"-XYZ", b"bXYZ")
+    out = io.BytesIO()
+    Image.new(mode, (9, 9), (255, 0, 0, 128)[: len(mode)]).save(out, "PNG", icc_profile=turned)
+    shown = Image.open(io.BytesIO(read_raster(out.getvalue()).data))
+    red, green, blue, *alpha = shown.getpixel((0, 0))  # type: ignore[misc]
+    assert (red < 16, green < 16, blue > 240, alpha) == (True, True, True, [128][: len(mode) - 3])
+    assert "icc_profile" not in shown.info
+
+
+@pytest.mark.parametrize("side", [5001, 60_000])
+def test_a_small_file_of_many_pixels_is_refused_before_it_is_decoded(side: int) -> None:
+    """The larger one is refused by the library that decodes it."""
+    head = struct.pack(">4sIIBBBBB", b"IHDR", side, MAX_PIXELS // 5000, 1, 0, 0, 0, 0)
+    file = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + struct.pack(">I", zlib.crc32(head))
+    with pytest.raises(BadPicture, match="million pixels"):
+        read_raster(file + struct.pack(">I4s", 0, b"IDAT") + struct.pack(">I", zlib.crc32(b"IDAT")))
+
+
+def test_an_empty_file_is_said_to_be_empty() -> None:
+    with pytest.raises(BadPicture, match="it is empty"):
+        read_raster(b"")
 
 
 def test_pixels_without_end_and_moving_pictures_are_refused() -> None:

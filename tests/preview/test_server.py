@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from generator.engine import Ended, Outcome, Status
+from generator.engine import Ended, Outcome, TargetStatus
 from generator.preview.build_state import PreviewState
 from generator.preview.builder import PageMade
 from generator.preview.server import Server
@@ -180,14 +180,14 @@ def test_news_of_a_brief_come_as_they_happen(server: Server) -> None:
 
 def test_a_page_whose_pdf_is_there_is_read_from_the_output_folder_again(server: Server) -> None:
     server.state.tell(PageMade("briefs/chips.yaml", {"chips.html": b"<p>newer</p>"}))
-    server.state.tell(Ended(Outcome("briefs/chips.yaml", Status.BUILT)))
+    server.state.tell(Ended(Outcome("briefs/chips.yaml", TargetStatus.BUILT)))
     assert ask(server, "/build/chips.html")[2] == b"<p>published</p>"
 
 
 def test_problems_are_text_not_markup(server: Server) -> None:
     note: Any = {"severity": "error", "code": "unknown-key", "place": {"file": "briefs/chips.yaml", "line": 1, "column": 1, "length": 5},
             "message": "<script>alert(1)</script>", "hint": "", "marked": ""}  # fmt: skip
-    server.state.tell(Ended(Outcome("briefs/chips.yaml", Status.REJECTED, notes=(note,))))
+    server.state.tell(Ended(Outcome("briefs/chips.yaml", TargetStatus.REJECTED, notes=(note,))))
     message = next(events(server, "?brief=chips"))
     assert message["state"] == "errors"
     assert message["count"] == "1 error"
@@ -223,5 +223,5 @@ def test_a_brief_in_a_folder_is_shown_from_where_its_page_stands(tmp_path: Path)
     state.tell(PageMade("briefs/2024/chips.yaml", {"chips.html": b"<p>new</p>"}))
     view = state.view("chips")
     assert (view.stem, view.page) == ("chips", state.view("chips", "briefs/2024/chips.yaml").page)
-    state.tell(Ended(Outcome("briefs/2024/chips.yaml", Status.BUILT)))
+    state.tell(Ended(Outcome("briefs/2024/chips.yaml", TargetStatus.BUILT)))
     assert state.page("chips.html") is None

@@ -17,7 +17,7 @@ from generator.pipeline.brief_steps import problems_of
 from generator.pipeline.inspect_project import check_batch, inspect
 from generator.pipeline.publish_brief import publish
 from generator.problems import Problem
-from generator.problems.texts import Step
+from generator.problems.texts import ExampleStep
 from generator.project import Project
 from generator.render.preset import template_roots
 
@@ -78,7 +78,7 @@ class SampleProject:
         for name, text in FILES.items():
             self._write(name, text)
 
-    def take(self, steps: Iterable[Step], other: Iterable[Step]) -> list[Raised]:
+    def take(self, steps: Iterable[ExampleStep], other: Iterable[ExampleStep]) -> list[Raised]:
         """Carry out the steps of an example; return the problems that its commands print and those that a check then reports.
 
         A field of the sample that only the `other` example of the code has is left out: that is how an example lacks one.

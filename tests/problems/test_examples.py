@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.problems.texts import Step, names, text_of
+from generator.problems.texts import ExampleStep, names, text_of
 from tests.problems.sample_project import FACT_FILE, FILES, Raised, SampleProject
 
-Carry = Callable[[str, tuple[Step, ...], tuple[Step, ...]], list[Raised]]
+Carry = Callable[[str, tuple[ExampleStep, ...], tuple[ExampleStep, ...]], list[Raised]]
 ELSEWHERE = {
     "extraction-differs": "it takes a PDF that two programs read differently: tests/evidence/test_readings.py",
     "table-sheet": "it takes a workbook: tests/pipeline/test_data_tables.py",
@@ -20,14 +20,14 @@ ELSEWHERE = {
 """Codes whose examples cannot be carried out, with the reason and the test that raises the code."""
 
 
-def own_lines(steps: tuple[Step, ...]) -> dict[str, int]:
+def own_lines(steps: tuple[ExampleStep, ...]) -> dict[str, int]:
     """The number of lines that the example has in each file; it stands at the top."""
     return {step.target or FACT_FILE: max(1, step.text.count("\n")) for step in steps if step.language != "console"}
 
 
 @pytest.fixture
 def raised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Carry:
-    def carried(name: str, steps: tuple[Step, ...], other: tuple[Step, ...]) -> list[Raised]:
+    def carried(name: str, steps: tuple[ExampleStep, ...], other: tuple[ExampleStep, ...]) -> list[Raised]:
         folder = tmp_path / name
         folder.mkdir()
         monkeypatch.chdir(folder)

@@ -15,7 +15,7 @@ from generator.evidence.checks.answer import MOST_KEY_FACTS, MOST_WORDS
 from generator.evidence.gate.search import SHORT
 from generator.pipeline.data_tables import MAX_CELL, MAX_COLUMNS, MAX_ROWS
 from generator.problems import Code, Location, Severity, texts
-from generator.problems.texts import BadText, Step, labelled, names, text_of
+from generator.problems.texts import BadText, ExampleStep, labelled, names, text_of
 from generator.read.entries import MAX_BYTES as MAX_LIBRARY
 from generator.read.yaml_nodes import MAX_DEPTH, MAX_NODES
 from generator.read.yamltext import MAX_BYTES
@@ -67,8 +67,8 @@ def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_text_has_two_examples_with_the_file_that_each_block_belongs_to(written: Path) -> None:
     text = text_of("a-code")
     assert (text.title, text.explanation) == ("a title", "Why it matters.")
-    assert text.wrong == (Step("yaml", "", "title: no\n"),)
-    assert text.right == (Step("yaml", "briefs/house.yaml", ""),)
+    assert text.wrong == (ExampleStep("yaml", "", "title: no\n"),)
+    assert text.right == (ExampleStep("yaml", "briefs/house.yaml", ""),)
     assert [label for label, _ in (*labelled(text.wrong), *labelled(text.right))] == ["", "`briefs/house.yaml`:"]
 
 

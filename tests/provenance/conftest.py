@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
 
-from generator.engine import Status
+from generator.engine import TargetStatus
 from generator.evidence.captures.capture_store import capture
 from generator.pipeline import publish_brief
 from generator.pipeline.pdf_contents import Contents, open_contents
@@ -84,7 +84,7 @@ def project(folder: Path) -> Project:
 def build(at: Project, **options: Any) -> bytes:
     """Build it, and return the PDF."""
     report = publish_brief.publish(at, ["works"], **options)
-    assert report.outcomes[0].status in (Status.BUILT, Status.SKIPPED), report.outcomes
+    assert report.outcomes[0].status in (TargetStatus.BUILT, TargetStatus.SKIPPED), report.outcomes
     return (at.output / "works.pdf").read_bytes()
 
 

@@ -211,7 +211,7 @@ def test_why_attachments_make_no_pdf_is_told(made: Brief, monkeypatch: pytest.Mo
     def refuse(*_: object) -> None:
         raise BuildError("there is no Pango")
 
-    monkeypatch.setattr("generator.pipeline.publish_brief.remake", refuse)
+    monkeypatch.setattr("generator.pipeline.publish_brief.build_alone", refuse)
     assert remake(made.contents.files, "briefs/works.yaml").reason == "there is no Pango"
 
 

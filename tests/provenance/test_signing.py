@@ -1,4 +1,4 @@
-"""Signing a PDF, and telling whether signatures hold. The keys are made here."""
+"""Signing a PDF, and whether signatures hold. The keys are made here."""
 
 from __future__ import annotations
 

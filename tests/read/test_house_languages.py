@@ -122,3 +122,9 @@ def test_an_address_that_is_no_web_address_is_a_problem_and_no_link(text: str, c
     known, problems = library(f"name: Desk\n{text}\n")
     assert [(one.code, one.place.line, one.place.column) for one in problems] == [("bad-url", 2, column)]
     assert (known.house.site, known.house.contact.url, known.house.licence.url) == ("", "", "")
+
+
+@pytest.mark.parametrize("written", ["https://example.org/briefs", "https://example.org/briefs/"])
+def test_names_of_pages_can_be_added_to_the_address_of_the_site(written: str):
+    known, problems = library(f"name: Desk\nsite: {written}\n")
+    assert (known.house.site, problems) == ("https://example.org/briefs/", ())

@@ -29,14 +29,30 @@ brief ¦ status: draft ¦ status: Draft ¦ 4:9 bad-value ¦ 'Draft' is not a val
 brief ¦ status: draft ¦ status: final ¦ 4:9 bad-value ¦ 'final' is not a value of 'status' ¦ known: draft, published, withdrawn
 brief ¦ date: 2025-02-14 ¦ date: 14 February 2025 ¦ 3:7 bad-date ¦ “14 February 2025” is not a date ¦ write 2025, 2025-02 or 2025-02-14
 brief ¦ date: 2025-02-14 ¦ date: 14.02.2025 ¦ 3:7 bad-date ¦ “14.02.2025” is not a date ¦ write 2025, 2025-02 or 2025-02-14
-brief ¦ date: 2025-02-14 ¦ date: 2025/02/14 ¦ 3:7 bad-date ¦ “2025/02/14” is not a date ¦ write 2025, 2025-02 or 2025-02-14
-brief ¦ date: 2025-02-14 ¦ date: 2025-2-14 ¦ 3:7 bad-date ¦ “2025-2-14” is not a date ¦ write 2025, 2025-02 or 2025-02-14
+brief ¦ date: 2025-02-14 ¦ date: 2025/02/14 ¦ 3:7 bad-date ¦ “2025/02/14” is not a date ¦ write 2025-02-14
+brief ¦ date: 2025-02-14 ¦ date: 2025-2-14 ¦ 3:7 bad-date ¦ “2025-2-14” is not a date ¦ write 2025-02-14
 brief ¦ date: 2025-02-14 ¦ date: 2025–02–14 ¦ 3:7 bad-date ¦ “2025–02–14” is not a date ¦ – is an en dash: write -
 brief ¦ date: 2025-02-14 ¦ date: 2025-02-30 ¦ 3:7 bad-date ¦ there is no day 30 in 2025-02 ¦ it has 28 days
 brief ¦ date: 2025-02-14 ¦ date: 45702 ¦ 3:7 bad-date ¦ “45702” is not a date ¦ write 2025, 2025-02 or 2025-02-14
 brief ¦ date: 2025-02-14 ¦ date: 02/14/2025 ¦ 3:7 bad-date ¦ “02/14/2025” is not a date ¦ write 2025, 2025-02 or 2025-02-14
 brief ¦ date: 2025-02-14 ¦ date: 2025-02-14T10:00:00Z ¦ 3:7 bad-date ¦ “2025-02-14T10:00:00Z” is not a date ¦ write 2025, 2025-02 or 2025-02-14
 brief ¦ date: 2025-02-14 ¦ date: today ¦ 3:7 bad-date ¦ “today” is not a date ¦ write 2025, 2025-02 or 2025-02-14
+brief ¦         gap: no-position-found⏎ ¦         gap: no-position-found⏎        stance: They work⏎        says: They work.⏎        cite: "@talk"⏎ ¦ 31:9 unknown-key ¦ a record with `gap` cannot have `stance`, `says`, `cite` ¦ remove `gap`, or `stance`, `says`, `cite`
+brief ¦ scale: [They backfire, Mixed, They work] ¦ scale: [Mixed, Mixed, They work] ¦ 22:12 scale-repeated ¦ the scale of “work” has the label “Mixed” 2 times ¦ give each label other words, or remove one
+brief ¦ status: draft ¦ status: draft⏎edition: 2 ¦ 5:10 edition-unexplained ¦ edition 2 does not say what it updates ¦ describe the changes and their reason in `updates`
+brief ¦ status: draft ¦ status: draft⏎grid: true ¦ 5:7 grid-small ¦ `grid` has no effect: the brief has 2 experts and 1 question ¦ remove `grid`
+brief ¦ limits: | ¦ voices: [{id: chair, who: chair, says: It works., cite: "@talk"}]⏎limits: | ¦ 37:27 unknown-expert ¦ unknown expert “chair” ¦ known: ann, ben
+brief ¦ no-position-found⏎        searched: five press reports⏎        until: 2025-02-14 ¦ no-position-found ¦ 30:14 gap-unsearched ¦ the search for ben's position is not described ¦ add `searched` and `until`
+brief ¦ gap: no-position-found⏎        searched: five press reports⏎ ¦ gap: nothing⏎ ¦ 30:14 bad-value ¦ 'nothing' is not a value of 'gap' ¦ known: declined, no-position-found, not-asked, withdrawn
+brief ¦ status: draft ¦ status: draft⏎order_reason: As they spoke. ¦ 5:15 not-printed ¦ `order_reason` is printed only with `order: as-given` ¦ add `order: as-given`, or remove it
+brief ¦ gap: no-position-found ¦ gap: declined ¦ 31:19 not-printed ¦ `searched` and `until` are printed only with `gap: no-position-found` ¦ write it in `note`, which is printed with every reason
+brief ¦     claim: T ¦     headline: cheap⏎    claim: T ¦ 12:15 not-printed ¦ `headline` is printed only with `key: true` ¦ add `key: true`, or remove it
+brief ¦     event: C ¦     short: Wider⏎    event: C ¦ 35:12 not-printed ¦ `short` is printed only in the picture of the timeline: it shows 4 to 24 events ¦ remove it; `event` is printed
+brief ¦     event: C ¦     short: Wider⏎    reported: true⏎    event: C ¦ 35:12 not-printed ¦ `short` is printed only in the picture of the timeline: it does not show `reported` events ¦ remove it; `event` is printed
+brief ¦ status: draft ¦ status: draft⏎silence: {vague-atribution: So.} ¦ 5:11 silence-unused ¦ unused suppression: there is no “vague-atribution” here ¦ did you mean 'vague-attribution'?
+brief ¦ status: draft ¦ status: draft⏎<<: {edition: 2} ¦ 5:1 unknown-key ¦ unknown key '<<' ¦ fact files have no merge keys: write the fields out
+brief ¦ status: draft ¦ status: draft⏎related: [{title: X, url: www.example.org}] ¦ 5:27 bad-url ¦ 'www.example.org' is not a web address ¦ write the whole address, beginning with https://, or one relative to `site`
+brief ¦ title: Do controls work? ¦ title: "Do \vast controls work?" ¦ 1:8 invisible-character ¦ an escape with \ means the invisible character control character (U+000B) ¦ in double quotation marks, \ begins an escape: write \\ for a backslash
 brief ¦     says: They ¦     Says: They ¦ 26:9 unknown-key ¦ unknown key 'Says' ¦ did you mean 'says'?
 brief ¦ key_points:⏎  - C ¦ key_points: C ¦ 8:13 wrong-type ¦ 'key_points' has to be a list, not 'Controls are disputed.' ¦ write each item on a line of its own, after `- `
 brief ¦ key_points:⏎  - C ¦ key-points:⏎  - C ¦ 8:1 unknown-key ¦ unknown key 'key-points' ¦ did you mean 'key_points'?
@@ -83,7 +99,7 @@ brief ¦         stance: Mixed⏎ ¦  ¦ 24:7 missing-stance ¦ this position ha
 brief ¦         stance: Mixed ¦         stance: 2 ¦ 25:17 unknown-stance ¦ '2' is not on this question's scale ¦ known: Mixed, They backfire, They work
 brief ¦     scale: [They backfire, Mixed, They work]⏎ ¦  ¦ 20:5 missing-field ¦ 'scale' is missing ¦ add `scale:`
 brief ¦ scale: [They backfire, Mixed, They work] ¦ scale: They backfire, Mixed, They work ¦ 22:12 wrong-type ¦ 'scale' has to be a list, not text ¦ write each item on a line of its own, after `- `
-brief ¦ scale: [They backfire, Mixed, They work] ¦ scale: [They backfire Mixed They work] ¦ 20:5 scale-missing ¦ “work” has no scale of at least two labels ¦ add `scale: [..., ...]`
+brief ¦ scale: [They backfire, Mixed, They work] ¦ scale: [They backfire Mixed They work] ¦ 22:12 scale-missing ¦ “work” has no scale of at least two labels ¦ write at least two labels, with commas between them: `scale: [..., ...]`
 brief ¦ scale: [They backfire, Mixed, They work] ¦ scales: [They backfire, Mixed, They work] ¦ 22:5 unknown-key ¦ unknown key 'scales' ¦ did you mean 'scale'?
 brief ¦ scale: [They backfire, Mixed, They work] ¦ scale:⏎      They backfire: 1⏎      Mixed: 2 ¦ 23:7 wrong-type ¦ 'scale' has to be a list, not a mapping ¦ begin each item with `- `
 brief ¦     positions: ¦     position: ¦ 23:5 unknown-key ¦ unknown key 'position' ¦ did you mean 'positions'?

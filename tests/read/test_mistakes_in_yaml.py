@@ -50,6 +50,9 @@ brief ¦ status: draft ¦ status： draft ¦ 4:7 bad-yaml ¦ this is not a colon
 brief ¦ cite: "@talk, p. 2" ¦ cite: @talk, p. 2 ¦ 13:11 bad-yaml ¦ a value cannot begin with @ ¦ put it in quotes, as in `cite: "@key, p. 3"`
 brief ¦ number: 2025-01 ¦ number: 12:30 ¦ 2:9 yaml-surprise ¦ YAML may read 12:30 as a number to the base of sixty ¦ write "12:30" in quotes
 brief ¦ title: Do controls work? ¦ title：Do controls work? ¦ 1:6 bad-yaml ¦ this is not a colon but a FULLWIDTH COLON (U+FF1A) ¦ write an ordinary colon with a space after it
+brief ¦   - id: cost ¦   – id: cost ¦ 11:3 bad-yaml ¦ this is not a hyphen but EN DASH ¦ begin list items with `- `
+brief ¦   - id: cost⏎ ¦   - id: price⏎    claim: It is.⏎    cite: "@talk"⏎  • id: cost⏎ ¦ 14:3 bad-yaml ¦ this is not a hyphen but BULLET ¦ begin list items with `- `
+brief ¦ limits: |⏎ ¦ - limits: |⏎ ¦ 37:1 bad-yaml ¦ there is a list item among keys, the first of which is in line 1 ¦ remove the dash, or indent the list below its key
 brief ¦ summary: Training ¦ summary: The\u00adline  ¦ 7:13 invisible-character ¦ there is an invisible character here: SOFT HYPHEN (U+00AD) ¦ delete it
 brief ¦         says: They ¦        says: They ¦ 26:8 bad-yaml ¦ the indentation does not fit the lines above ¦ align it with its neighbours; use spaces
 brief ¦         says: They ¦          says: They ¦ 26:10 bad-yaml ¦ 'says' is indented further than 'stance' above, so it continues its value ¦ align the two; or quote the text above
@@ -57,6 +60,7 @@ brief ¦     claim: T ¦      claim: T ¦ 12:6 bad-yaml ¦ 'claim' is indented f
 brief ¦     claim: T ¦    claim: T ¦ 12:4 bad-yaml ¦ there is a line without a dash among the items of a list, the first of which is in line 11 ¦ begin it with `- `, or remove the dashes there; the indentation of a list has to be the same in each line
 brief ¦     cite: "@talk, p. 2" ¦       cite: "@talk, p. 2" ¦ 13:7 bad-yaml ¦ 'cite' is indented further than 'claim' above, so it continues its value ¦ align the two; or quote the text above
 brief ¦   - id: cost⏎    claim ¦   - id: cost⏎  claim ¦ 12:3 bad-yaml ¦ there is a line without a dash among the items of a list, the first of which is in line 11 ¦ begin it with `- `, or remove the dashes there; the indentation of a list has to be the same in each line
+brief ¦ status: draft ¦ ...⏎status: draft ¦ 4:1 bad-yaml ¦ this line ends the document, and more follows ¦ remove the line `...`
 brief ¦ experts: [ann, ben] ¦ experts: [ann, a:] ¦ 5:10 bad-yaml ¦ this bracket is never closed, or a comma is missing in it ¦ close it
 brief ¦ experts: [ann, ben] ¦ experts: [ann, ben ¦ 5:10 bad-yaml ¦ this bracket is never closed, or a comma is missing in it ¦ close it
 brief ¦ experts: [ann, ben] ¦ experts: ['ann', ben]] ¦ 5:22 bad-yaml ¦ this bracket closes nothing ¦ remove it

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.render.binding import AttachedFile, bind
-from generator.render.pdf import Layout, lay_out
+from generator.render.pdf import LaidOutPdf, lay_out
 from generator.render.pdf_objects import Objects
 from generator.render.xmp import DocumentInfo
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Paper:
     data: bytes
-    layout: Layout
+    layout: LaidOutPdf
 
     @property
     def pages(self) -> int:

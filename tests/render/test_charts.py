@@ -136,7 +136,7 @@ def test_a_range_a_position_and_dots_off_zero_say_what_they_are():
     )
     dots = chart("dot", "Town, Share", "[Ost, 104], [Sedge, 110]", name="c")
     first, second, third = map(drawn, figures(ranges, places, dots))
-    assert {"4", "7", "2", "3", "no figure"} <= set(first)
+    assert {"4", "7", "2", "3", "no figure", "Million euros: Low, Mid, High"} <= set(first)
     assert "5" not in first or first.count("5") == 1, "the middle of a range is a mark without words"
     assert {"Left (4.8)", "Middle (5)", "Right (5.1)", "Never", "Now", "0", "10"} <= set(second)
     assert "The axis does not begin at zero." in third
@@ -249,6 +249,13 @@ def test_in_a_pdf_a_chart_is_one_figure_that_is_told_and_its_data_are_a_table():
     assert "Index: the highest number is 107.5, for 2020, and the lowest is 103, for 2021" in told[1]
     rows = [[cell.text for cell in row.elements()] for row in list(root.find("Table"))[1].find("TR")]
     assert rows[:3] == [["Year", "Index"], ["2019", "104"], ["2020", "107.5"]]
+
+
+@pytest.mark.parametrize(("language", "stop"), [("en", ". "), ("zh", "。"), ("hi", "। ")])
+def test_in_a_pdf_a_drawing_has_the_full_stop_of_the_language(language, stop):
+    made = page(f"language: {language}\n{charts(BARS).lstrip()}")
+    found = parser.document_fromstring(printed(made, styles=Styles.ABSENT)).xpath("//figure//*[@role='img']/@data-stop")
+    assert set(found) == {stop}
 
 
 def test_points_that_span_more_than_a_decade_stand_on_a_logarithmic_axis_that_says_so():

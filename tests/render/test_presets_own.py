@@ -104,7 +104,7 @@ def test_places_of_notes_and_sizes_are_checked(mine, said, code):
 
 
 def test_a_published_brief_outside_the_limits_is_refused_and_a_draft_is_not(mine):
-    change(mine / "preset.yaml", "pages: {least: 3, most: 4}", "pages: {least: 9, most: 9}")
+    change(mine / "preset.yaml", "pages: {least: 2, most: 4}", "pages: {least: 9, most: 9}")
     out, problems = built(mine)
     assert [one.severity for one in problems if one.code == "preset-pages"] == ["warning"]
     assert (out / "example.pdf").exists()
@@ -123,7 +123,7 @@ def test_presets_are_listed_with_paper_limits_and_purpose(mine):
     assert ran.code == 0, ran.err
     lines = ran.out.splitlines()
     assert "in-focus (US letter, exactly 2 pages)" in lines
-    assert "mine (A4, 3 to 4 pages; from this project)" in lines
+    assert "mine (A4, 2 to 4 pages; from this project)" in lines
     assert "report (A4, any number of pages)" in lines
 
 
@@ -138,7 +138,7 @@ def test_what_is_wrong_with_a_preset_is_told_with_the_list(mine):
     ran = brief("presets", cwd=mine.parents[2])
     assert ran.code == 1
     assert "preset-value" in ran.err
-    assert "note (A4, 3 to 4 pages)" in ran.out
+    assert "note (A4, 2 to 4 pages)" in ran.out
 
 
 def test_samples_are_printed_in_the_projects_own_preset(mine):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from generator.model import Evidence, Verdict
+from generator.problems import Location
 from tests.render.pages import HEAD, preset, tree
 
 TEXT = (
@@ -93,6 +95,15 @@ def test_the_method_of_the_house_style_is_printed_or_named_as_left_out(design):
     page = tree(TEXT, design=preset(design), experts=EXPERTS, house=house)
     left_out = " ".join(_words(line) for line in page.find_class("left-out"))
     assert ("worded with care" in _words(page)) != ("House rules" in left_out)
+
+
+@pytest.mark.parametrize("design", ["briefing", "in-focus", "note", "report", "four-column"])
+def test_the_evidence_annex_is_printed_or_named_as_left_out(design):
+    support = Evidence("Traffic fell nowhere.", "talk", "support", Verdict.VERIFIED, Location("b.yaml"))
+    house = "name: A Desk\nevidence_annex: true"
+    page = tree(TEXT, design=preset(design), experts=EXPERTS, house=house, evidence=[support])
+    left_out = " ".join(_words(line) for line in page.find_class("left-out"))
+    assert ("Traffic fell nowhere" in _words(page)) != ("Evidence" in left_out)
 
 
 def test_links_to_what_is_left_out_are_left_out_or_words_alone():

@@ -9,7 +9,7 @@ import pytest
 
 from generator.render.html import Styles
 from generator.render.page import Page
-from generator.render.pdf import Layout, lay_out
+from generator.render.pdf import LaidOutPdf, lay_out
 from generator.render.preset import preset_names
 from generator.render.style_sheets import pdf_stylesheets
 from generator.render.xmp import DocumentInfo
@@ -44,7 +44,7 @@ def _faults(made: Page) -> list[str]:
     return [one.message for one in _laid_out(made).diagnostics if one.code.name not in CONTENT]
 
 
-def _laid_out(made: Page) -> Layout:
+def _laid_out(made: Page) -> LaidOutPdf:
     about = DocumentInfo(title=made.title, language=made.language, created=DAY, modified=DAY)
     sheets = pdf_stylesheets(made.preset, made.direction)
     return lay_out(printed(made, styles=Styles.ABSENT), sheets, about, judged=True)

@@ -7,7 +7,7 @@ import io
 import pikepdf
 import pytest
 
-from generator.render.structure import Cell, Element, Table, read_structure, read_tables, squeeze
+from generator.render.structure import Element, Table, TaggedCell, read_structure, read_tables, squeeze
 
 
 def test_a_file_that_is_no_pdf_or_has_no_tags_is_said_to_be_so() -> None:
@@ -50,4 +50,4 @@ def test_cells_stand_where_spans_push_them() -> None:
     assert table.row(1)[0].headings == ("tall", "?gone")
     assert table.texts() == [["tall", "a"], ["b", "c"]]
     assert isinstance(table, Table)
-    assert isinstance(table.cells[0], Cell)
+    assert isinstance(table.cells[0], TaggedCell)

@@ -26,7 +26,7 @@ from generator.pipeline.publish_brief import world_of
 from generator.project import Project
 from generator.render.preset import Preset, preset_names
 from generator.render.printed_texts import printed_form
-from generator.render.structure import Cell, Element, Table, read_structure, read_tables, squeeze
+from generator.render.structure import Element, Table, TaggedCell, read_structure, read_tables, squeeze
 from generator.syntax.dates import format_date
 from tests.render.longbrief import EXPERTS, QUESTIONS, write_long_brief
 from tests.render.pages import preset
@@ -248,7 +248,7 @@ def _note(element: Element) -> str:
     return target.removeprefix("note-") if target.startswith("note-") else ""
 
 
-def notes_called(cell: Cell) -> list[str]:
+def notes_called(cell: TaggedCell) -> list[str]:
     calls = [link for link in cell.element.find("Link") if _note(link)]
     assert [link.text for link in calls] == [_note(link) for link in calls]
     return [_note(link) for link in calls]

@@ -358,6 +358,25 @@ def test_links_in_a_repeated_heading_are_tagged_once_and_dropped_from_the_copies
     assert [len(link.links) for link in read_structure(result.data).find("Link")] == [1]
 
 
+@pytest.mark.parametrize(
+    ("attribute", "title", "told", "alternative"),
+    [
+        ("", "Chips made.", "From 2020.", "Chips made. From 2020"),
+        ("", "Who made them?", "Two did", "Who made them? Two did"),
+        ('data-stop="。"', "芯片产量", "共三年。", "芯片产量。共三年"),
+        ('data-stop="। "', "चिप", "तीन वर्ष", "चिप। तीन वर्ष"),
+        ("", "", "From 2020 to 2024", "From 2020 to 2024"),
+    ],
+)
+def test_title_and_description_of_a_drawing_are_two_sentences_of_the_language(
+    attribute: str, title: str, told: str, alternative: str
+) -> None:
+    words = f"{title and f'<title>{title}</title>'}<desc>{told}</desc>"
+    root = tree(f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" {attribute}>{words}<rect/></svg>', SHEET)
+    (figure,) = root.find("Figure")
+    assert figure.alternative == alternative
+
+
 def test_figures_have_their_words_and_their_place_in_points() -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="50" viewBox="0 0 100 50">{}<rect width="9" height="9"/></svg>'
     sheet = SHEET + "svg { display: block }"

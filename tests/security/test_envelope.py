@@ -12,7 +12,7 @@ from generator.engine.plain_data import WrongShape
 from generator.engine.remote.input_bundle import InputBundle, Want
 from generator.engine.remote.messages import opened, opened_bundle, packed, packed_bundle
 from generator.engine.remote.remote_task import RemoteAnswer
-from generator.engine.step import Answer, Failure, FailureKind, Made, Rejected
+from generator.engine.step import Failure, FailureKind, Made, Rejected, TaskAnswer
 from generator.engine.trace import Read, ReadKind
 
 TRACE = (Read("file", "briefs/x.yaml", "digest"), Read("value", "code", "\udc80"))
@@ -23,7 +23,7 @@ RESULTS: list[Made | Rejected | Failure] = [
 ]
 RETURNED = [
     *(
-        RemoteAnswer(Answer(0, result, TRACE, {}, 1.5), (Want(ReadKind.FILE, "x"),), (), "tcp://w")
+        RemoteAnswer(TaskAnswer(0, result, TRACE, {}, 1.5), (Want(ReadKind.FILE, "x"),), (), "tcp://w")
         for result in RESULTS
     ),
     RemoteAnswer(None, (), ("weasyprint is 71 there",), "tcp://w"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import html
 
-from generator.engine import Report, Status
+from generator.engine import Report, TargetStatus
 from generator.pipeline.publish_brief import publish
 from generator.project import Project
 
@@ -96,7 +96,7 @@ def built(report: Report) -> set[str]:
     return {
         outcome.target.removeprefix("site/")
         for outcome in report.outcomes
-        if outcome.target.startswith("site/") and outcome.status is Status.BUILT
+        if outcome.target.startswith("site/") and outcome.status is TargetStatus.BUILT
     }
 
 

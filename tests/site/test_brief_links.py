@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.engine import Status
+from generator.engine import TargetStatus
 from generator.pipeline.inspect_project import inspect
-from generator.pipeline.publish_brief import remake as make_alone
+from generator.pipeline.publish_brief import build_alone
 from generator.project import Project
 from tests.site import site_project as it
 
@@ -47,7 +47,7 @@ def test_a_brief_alone_has_the_same_pdf(tmp_path: Path) -> None:
     project = it.write(tmp_path / "together", works=it.WORKS, costs=LINKED)
     it.made(project)
     alone = it.write(tmp_path / "alone", costs=LINKED)
-    assert make_alone(alone, "briefs/costs.yaml").status is Status.BUILT
+    assert build_alone(alone, "briefs/costs.yaml").status is TargetStatus.BUILT
     assert (alone.output / "costs.pdf").read_bytes() == (project.output / "costs.pdf").read_bytes()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.site.extract_file import Head
+from generator.site.extract_file import ExtractHead
 from generator.site.related_briefs import related
 from tests.site import site_project as it
 
@@ -16,8 +16,8 @@ def head(
     language: str = "en",
     status: str = "published",
     of: str = "",
-) -> Head:
-    return Head(slug, slug, "2025", status, language, topics, experts, (), 1, False, False, of or slug, (), ())
+) -> ExtractHead:
+    return ExtractHead(slug, slug, "2025", status, language, topics, experts, (), 1, False, False, of or slug, (), ())
 
 
 def test_what_few_briefs_share_counts_most() -> None:

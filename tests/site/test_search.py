@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from generator.project import Project
-from generator.site.extract_file import Head
+from generator.site.extract_file import ExtractHead
 from generator.site.site_plan import plan
 from tests.site import site_project as it
 from tests.site.test_site_pages import opened
@@ -178,7 +178,7 @@ def test_the_index_is_divided_by_language(project: Project) -> None:
 def test_a_new_brief_moves_no_other_to_another_file() -> None:
     def files(count: int) -> list[object]:
         heads = [
-            Head(f"b{n}", f"b{n}", "2025", "published", "en", (), (), (), 0, False, False, f"b{n}", (), ())
+            ExtractHead(f"b{n}", f"b{n}", "2025", "published", "en", (), (), (), 0, False, False, f"b{n}", (), ())
             for n in range(count)
         ]
         return [one.values for one in plan(heads) if one.kind == "shard" and one.values[1] == "texts"]

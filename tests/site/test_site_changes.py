@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.engine import Status
+from generator.engine import TargetStatus
 from generator.pipeline.brief_steps import problems_of
 from generator.pipeline.publish_brief import publish
 from generator.site import expert_entries, site_plan
-from generator.site.extract_file import Head
+from generator.site.extract_file import ExtractHead
 from tests.site import site_project as it
 
 
@@ -54,7 +54,9 @@ def test_a_source_counts_the_passages_of_all_briefs_on_each_of_its_pages(monkeyp
     monkeypatch.setattr(site_plan, "BRIEFS_A_PAGE", 1)
     captures = {"new": (("2024-03-01", 2),), "old": (("2024-05-01", 3),)}
     heads = [
-        Head(slug, slug, date, "published", "en", (), (), ("talk",), 0, False, False, slug, (), (), (), captures[slug])
+        ExtractHead(
+            slug, slug, date, "published", "en", (), (), ("talk",), 0, False, False, slug, (), (), (), captures[slug]
+        )
         for slug, date in (("new", "2025"), ("old", "2024"))
     ]
     pages = [one.values[4] for one in site_plan.plan(heads) if one.kind == "source"]
@@ -207,7 +209,7 @@ def test_a_template_of_ones_own_replaces_a_page_and_its_faults_have_a_place(tmp_
 
     (own / "about.html.j2").write_text("\n{{ page.titel }}\n")
     report = publish(project, None)
-    refused = [one for one in report.outcomes if one.status is Status.REJECTED]
+    refused = [one for one in report.outcomes if one.status is TargetStatus.REJECTED]
     assert [one.target for one in refused] == ["site/about.html"]
     problem = problems_of(refused[0].notes)[0]
     assert (problem.code, problem.place.file, problem.place.line) == (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.engine import Status
+from generator.engine import TargetStatus
 from generator.pipeline.brief_steps import problems_of
 from generator.pipeline.publish_brief import publish
 from generator.project import Project
@@ -70,7 +70,9 @@ def test_what_a_translation_lacks_is_named(tmp_path: Path) -> None:
     project = family(tmp_path, costs=changed)
     assert ("translation-behind", "this translation is behind 'costs': edition 2, `corrections` (1), `facts/price`, "
             "`questions/same/ben`") in problems(project)  # fmt: skip
-    assert all(outcome.status is not Status.REJECTED for outcome in publish(project, None).outcomes), "it is a warning"
+    assert all(outcome.status is not TargetStatus.REJECTED for outcome in publish(project, None).outcomes), (
+        "it is a warning"
+    )
 
 
 def test_both_name_each_other_in_different_languages(tmp_path: Path) -> None:

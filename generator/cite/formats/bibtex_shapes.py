@@ -49,7 +49,7 @@ _NUMBER = re.compile(r"(\d+)(?:( ?--? ?)(\d+))?")
 _PLACEHOLDER = re.compile(r"Qz[a-z]+q|9\d{6}9", re.IGNORECASE)
 
 
-class Shape(NamedTuple):
+class EntryShape(NamedTuple):
     entry: BibEntry
     """The entry with placeholders."""
     values: dict[str, str]
@@ -107,7 +107,7 @@ class Shapes:
             self._known[key] = answer if same and isinstance(answer, dict) else None
 
 
-def shape_of(entry: BibEntry, is_sent: Callable[[WrittenField], bool]) -> Shape:
+def shape_of(entry: BibEntry, is_sent: Callable[[WrittenField], bool]) -> EntryShape:
     """Return the entry with placeholders for everything that is plain in the converted fields."""
     values: dict[str, str] = {}
     fields = tuple(
@@ -115,7 +115,7 @@ def shape_of(entry: BibEntry, is_sent: Callable[[WrittenField], bool]) -> Shape:
         for field in entry.fields
         if field.name not in _UNREAD and is_sent(field)
     )
-    return Shape(BibEntry(entry.kind, "", 0, fields), values)
+    return EntryShape(BibEntry(entry.kind, "", 0, fields), values)
 
 
 def _marked(name: str, written: str, values: dict[str, str]) -> str:

@@ -27,7 +27,7 @@ from generator.engine.remote.dask_workers import DaskWorkers, SchedulerGone
 from generator.engine.remote.input_bundle import INSTALLED, Bundler, InputBundle, Want, installed_place
 from generator.engine.remote.remote_task import RemoteAnswer, RemoteTask, perform
 from generator.engine.stat import FileStat, read_with_stat
-from generator.engine.step import Answer, Failure, FailureKind, Task
+from generator.engine.step import Failure, FailureKind, Task, TaskAnswer
 from generator.engine.trace import Read, ReadKind, World, paths_read
 from generator.engine.worker import Limits
 
@@ -91,7 +91,7 @@ class DaskExecutor(Executor):
         self._waiting: deque[Assignment] = deque()
         self._assignments: dict[str, Assignment] = {}
         self._ended: SimpleQueue[str] = SimpleQueue()
-        self._answers: deque[Answer] = deque()
+        self._answers: deque[TaskAnswer] = deque()
         self._snapshot: Snapshot | None = None
         self._installed: dict[str, tuple[str, FileStat, str] | None] = {}
         self._client = connected(address, patience)
@@ -111,7 +111,7 @@ class DaskExecutor(Executor):
         self._waiting.append(Assignment(task, bundle, bundler.stats))
         self._dispatch()
 
-    def wait(self) -> Sequence[Answer]:
+    def wait(self) -> Sequence[TaskAnswer]:
         workers = len(self._workers.fit)
         while not self._answers:
             now = time.monotonic()
@@ -266,7 +266,7 @@ class DaskExecutor(Executor):
                 self._ended.put(token)
         self._due = now + TICK
 
-    def _at_home(self, assignment: Assignment, answer: Answer) -> Answer:
+    def _at_home(self, assignment: Assignment, answer: TaskAnswer) -> TaskAnswer:
         """Return the answer with the trace that the step would have recorded on this machine."""
         shared = self._snapshot.stats if self._snapshot else {}
         stats = {**shared, **assignment.stats}
@@ -358,5 +358,5 @@ def looked_at(path: str) -> tuple[str, FileStat, str] | None:
     return path, stat, digest.of_bytes(content)
 
 
-def failure(assignment: Assignment, kind: FailureKind, message: str) -> Answer:
-    return Answer(assignment.task.number, Failure(kind, message))
+def failure(assignment: Assignment, kind: FailureKind, message: str) -> TaskAnswer:
+    return TaskAnswer(assignment.task.number, Failure(kind, message))

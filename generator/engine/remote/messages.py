@@ -23,7 +23,7 @@ from generator.engine.plain_data import (
 )
 from generator.engine.remote.input_bundle import InputBundle, Want
 from generator.engine.remote.remote_task import RemoteAnswer
-from generator.engine.step import Answer, Failure, FailureKind, Made, Rejected
+from generator.engine.step import Failure, FailureKind, Made, Rejected, TaskAnswer
 from generator.engine.trace import Read, ReadKind
 
 _OTHER = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
@@ -80,11 +80,11 @@ def _result(result: Made | Rejected | Failure) -> dict[str, Any]:
     return {"made": [sizes(result.parts), sizes(result.outputs), list(result.notes)]}
 
 
-def _answer(head: Any, body: bytes) -> Answer | None:
+def _answer(head: Any, body: bytes) -> TaskAnswer | None:
     if "trace" not in head:
         return None
     trace = tuple(Read(*line) for line in map(texts, head["trace"]))
-    return Answer(0, _opened_result(head, body), trace, seconds=seconds(head["seconds"]))
+    return TaskAnswer(0, _opened_result(head, body), trace, seconds=seconds(head["seconds"]))
 
 
 def _opened_result(head: Any, body: bytes) -> Made | Rejected | Failure:

@@ -18,7 +18,7 @@ from pathlib import Path
 from generator.engine import atomic, digest
 from generator.engine.remote.input_bundle import InputBundle, Want, inside, installed_name
 from generator.engine.stat import UNSTABLE
-from generator.engine.step import Answer, Task, run
+from generator.engine.step import Task, TaskAnswer, run
 from generator.engine.trace import FILE_KINDS, Read, ReadKind, Reads, World
 from generator.engine.worker import NO_LIMITS, Limits, address_space
 
@@ -53,7 +53,7 @@ class RemoteTask:
 class RemoteAnswer:
     """The answer of a worker."""
 
-    answer: Answer | None = None
+    answer: TaskAnswer | None = None
     """None if the worker may not run the task. In the trace, files have our names or `installed:` names."""
     lacking: tuple[Want, ...] = ()
     differences: tuple[str, ...] = ()

@@ -40,6 +40,7 @@ from generator.evidence.gate import Transcript
 from generator.problems import Code, Severity
 from generator.problems.message_words import counted
 from generator.project import Opener
+from generator.system.regular_files import refuse_outside
 
 FORMAT = 2
 READABLE = (1, 2)
@@ -211,6 +212,7 @@ def capture(
         raise CannotCapture(CAPTURE_LIMIT, "there is no document to capture")
     originals = tuple(_original(i, len(documents_read), *one) for i, one in enumerate(documents_read, start=1))
     made = _made(key, [extract for *_, extract in documents_read], originals, today)
+    refuse_outside(folder, capture_folder(key))
     _keep(folder / capture_folder(key), made, [data for _, data, _ in documents_read])
     return made
 
@@ -287,8 +289,10 @@ def describe(made: Capture) -> str:
 
 def _write(path: Path, content: bytes) -> None:
     half = path.with_name(f".{path.name}.{os.getpid()}")
+    half.unlink(missing_ok=True)
     try:
-        half.write_bytes(content)
+        with half.open("xb") as file:  # never through a link that somebody else left under this name
+            file.write(content)
         half.replace(path)
     finally:
         half.unlink(missing_ok=True)

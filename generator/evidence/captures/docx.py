@@ -97,7 +97,7 @@ _NOTES = {f"{_W}footnoteReference": "footnotes", f"{_W}endnoteReference": "endno
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RunFormat:
     """What decides whether and how the text of a run is read."""
 
     gone: bool = False
@@ -162,7 +162,7 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes | None:
 # ---------------------------------------------------------------- looks
 
 
-def _look(properties: Any, before: Look) -> Look:
+def _look(properties: Any, before: RunFormat) -> RunFormat:
     """Return the look that `w:rPr` makes of the look `before`."""
     if properties is None:
         return before
@@ -170,7 +170,7 @@ def _look(properties: Any, before: Look) -> Look:
         switch for name in ("strike", "dstrike", "vanish") if (switch := properties.find(_W + name)) is not None
     ]
     gone = any(_is_on(switch) for switch in switches) or (before.gone and not switches)
-    return Look(gone, _position(properties) or before.position, _doubts(properties, before.doubts))
+    return RunFormat(gone, _position(properties) or before.position, _doubts(properties, before.doubts))
 
 
 def _position(properties: Any) -> str:
@@ -229,25 +229,25 @@ def _is_on(switch: Any) -> bool:
     return switch.get(f"{_W}val", "true").lower() not in {"0", "false", "off", "none"}
 
 
-def _styles(root: Any) -> Mapping[str, Look]:
+def _styles(root: Any) -> Mapping[str, RunFormat]:
     """Return the look of each style by its id, including the styles that it is based on; "" is that of a paragraph without a style."""
     elements = {} if root is None else {one.get(f"{_W}styleId", ""): one for one in root.iter(f"{_W}style")}
     looks = {name: _styled(name, elements, DEPTH) for name in elements}
     usual = None if root is None else root.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr")
     default = next((name for name, one in elements.items() if _is_default(one)), "")
-    return {**looks, "": _over(_look(usual, Look()), looks.get(default, Look()))}
+    return {**looks, "": _over(_look(usual, RunFormat()), looks.get(default, RunFormat()))}
 
 
 def _is_default(style: Any) -> bool:
     return style.get(f"{_W}type") == "paragraph" and style.get(f"{_W}default", "0").lower() in {"1", "true", "on"}
 
 
-def _styled(name: str, elements: Mapping[str, Any], depth: int) -> Look:
+def _styled(name: str, elements: Mapping[str, Any], depth: int) -> RunFormat:
     style = elements.get(name)
     if style is None or not depth:
-        return Look()
+        return RunFormat()
     parent = style.find(f"{_W}basedOn")
-    before = Look() if parent is None else _styled(parent.get(f"{_W}val", ""), elements, depth - 1)
+    before = RunFormat() if parent is None else _styled(parent.get(f"{_W}val", ""), elements, depth - 1)
     return _look(style.find(f"{_W}rPr"), before)
 
 
@@ -257,7 +257,7 @@ def _styled(name: str, elements: Mapping[str, Any], depth: int) -> Look:
 class _Reader:
     """Reads paragraphs, and numbers the notes in the order of the references."""
 
-    def __init__(self, styles: Mapping[str, Look]) -> None:
+    def __init__(self, styles: Mapping[str, RunFormat]) -> None:
         self._styles = styles
         self._numbers: dict[tuple[str, str], int] = {}
         self._fields: list[bool] = []
@@ -287,7 +287,7 @@ class _Reader:
     def _is_gone(self, element: Any) -> bool:
         """Whether a table, row or cell is hidden or deleted; counts it."""
         style = element.find(f"{_W}tblPr/{_W}tblStyle")
-        gone = style is not None and self._styles.get(style.get(f"{_W}val", ""), Look()).gone
+        gone = style is not None and self._styles.get(style.get(f"{_W}val", ""), RunFormat()).gone
         gone = gone or any(element.find(path) is not None for path in _DELETED.get(element.tag, ()))
         self._gone += gone
         return gone
@@ -323,11 +323,11 @@ class _Reader:
             before = text[-1:] or before
             yield text
 
-    def _run(self, run: Any, base: Look, before: str) -> str:
+    def _run(self, run: Any, base: RunFormat, before: str) -> str:
         """Return the text of a run, raised or lowered as its look says; empty if it is hidden or struck. `before` precedes it."""
         properties = run.find(f"{_W}rPr")
         style = None if properties is None else properties.find(f"{_W}rStyle")
-        styled = base if style is None else _over(base, self._styles.get(style.get(f"{_W}val", ""), Look()))
+        styled = base if style is None else _over(base, self._styles.get(style.get(f"{_W}val", ""), RunFormat()))
         look = _look(properties, styled)
         text = "".join(self._pieces(run))
         if look.gone:
@@ -380,5 +380,5 @@ def _children(element: Any) -> list[Any]:
     return [] if element is None else list(element)
 
 
-def _over(base: Look, style: Look) -> Look:
-    return Look(base.gone or style.gone, style.position or base.position, base.doubts | style.doubts)
+def _over(base: RunFormat, style: RunFormat) -> RunFormat:
+    return RunFormat(base.gone or style.gone, style.position or base.position, base.doubts | style.doubts)

@@ -62,7 +62,7 @@ def _named(place: Place, capture: Capture, first_page: str) -> Place:
     first, last = (page_name(page, capture, first_page) for page in (place.page, place.last_page))
     written = f"p. {first}" if place.page == place.last_page else f"pp. {first}\u2013{last}"
     fields = (place.start, place.end, place.paragraph, place.last_paragraph, place.page, place.last_page)
-    return NamedPlace(*fields, place.cut_negation, written=written)
+    return NamedPlace(*fields, place.cut_negation, place.cut_condition, written=written)
 
 
 def page_name(page: int, capture: Capture, first_page: str = "") -> PageName:

@@ -17,6 +17,7 @@ from generator.evidence.checks import (
     references,
     stated_figures,
     suppressions,
+    unprinted,
     wording,
 )
 from generator.evidence.checks.subject import Subject
@@ -57,6 +58,7 @@ CHECKS: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
     date_checks.check_review_due,
     date_checks.check_future,
     date_checks.check_reviews,
+    unprinted.check_unprinted,
 )
 
 

@@ -42,10 +42,10 @@ UNCITED = Code(
 )
 
 EMPTY_POSITION = Code("empty-position", Severity.ERROR, rests_on=("quote", "says"))
-GAP_UNSEARCHED = Code("gap-unsearched", Severity.WARNING, rests_on=("searched", "until"))
-SCALE_MISSING = Code("scale-missing", Severity.ERROR, rests_on=("scale",))
-SCALE_REPEATED = Code("scale-repeated", Severity.ERROR, rests_on=("scale",))
-EDITION_UNEXPLAINED = Code("edition-unexplained", Severity.ERROR, rests_on=("edition", "updates"))
+GAP_UNSEARCHED = Code("gap-unsearched", Severity.WARNING, rests_on=("gap", "searched", "until"), about="gap")
+SCALE_MISSING = Code("scale-missing", Severity.ERROR, rests_on=("scale",), about="scale")
+SCALE_REPEATED = Code("scale-repeated", Severity.ERROR, rests_on=("scale",), about="scale")
+EDITION_UNEXPLAINED = Code("edition-unexplained", Severity.ERROR, rests_on=("edition", "updates"), about="edition")
 DATE_MISSING = Code("date-missing", Severity.ERROR, rests_on=("status", "date"))
 
 
@@ -119,7 +119,8 @@ def check_scales(subject: Subject) -> Iterator[Problem]:
     for question in subject.brief.questions:
         if len(question.scale) < 2:
             message = f"“{question.id}” has no scale of at least two labels"
-            yield SCALE_MISSING.at(question.place, message, "add `scale: [..., ...]`")
+            hint = "write at least two labels, with commas between them: `scale: [..., ...]`"
+            yield SCALE_MISSING.at(question.place, message, hint)
         for label, number in Counter(question.scale).items():
             if number > 1:
                 message = f"the scale of “{question.id}” has the label “{label[:60]}” {counted(number, 'time')}"

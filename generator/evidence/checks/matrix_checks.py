@@ -61,7 +61,7 @@ def is_lopsided(own: float, others: float) -> bool:
     return abs(own - others) >= LEAST_DIFFERENCE and not others / LIMIT <= own <= others * LIMIT
 
 
-GRID_SMALL = Code("grid-small", Severity.WARNING, rests_on=("experts", "questions"))
+GRID_SMALL = Code("grid-small", Severity.WARNING, rests_on=("experts", "questions"), about="grid")
 
 
 def check_grid(subject: Subject) -> Iterator[Problem]:
@@ -105,6 +105,6 @@ def check_matrix(subject: Subject) -> Iterator[Problem]:
         yield SELECTION_MISSING.at(
             place, "the brief does not say how the experts were chosen", "describe it in `selection`"
         )
-    if brief.order == "as-given" and not brief.order_reason.strip():
+    if brief.order == "as-given" and not brief.order_reason:
         place = brief.experts[0].place
         yield ORDER_UNSTATED.at(place, "the order of the columns has no reason", "add `order_reason`")

@@ -16,7 +16,7 @@ from generator.problems import Code, Location, Problem, Severity
 from generator.problems.message_words import MOST, did_you_mean, nearest
 from generator.syntax.citations import citations, is_plain_key
 
-UNKNOWN_EXPERT = Code("unknown-expert", Severity.ERROR, rests_on=("who", "/experts.*"))
+UNKNOWN_EXPERT = Code("unknown-expert", Severity.ERROR, rests_on=("who", "/experts.*"), about="who")
 UNKNOWN_SOURCE = Code("unknown-source", Severity.ERROR, rests_on=("/sources.references.id",))
 
 UNKNOWN_FACT = Code(

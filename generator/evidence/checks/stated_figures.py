@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from itertools import permutations
 
 from generator.evidence.checks.subject import Subject
-from generator.evidence.checks.wording import Sentence, sentences, words_of
+from generator.evidence.checks.wording import sentences, words_of
 from generator.model import Amount, Fact, Figure
 from generator.model.contested import are_comparable, contradicts, in_other_units, is_contested, same_unit
 from generator.problems import Code, Problem, Severity
 from generator.syntax.amounts import FoundAmount, find_amounts
+from generator.syntax.editors_words import Sentence
 
 CONTESTED_FLAT = Code(
     "contested-flat",

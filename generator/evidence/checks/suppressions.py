@@ -13,7 +13,9 @@ from typing import Any
 from generator.model import Brief, HouseStyle, Suppression
 from generator.model.walk import parts
 from generator.problems import Code, Location, Problem, Severity
+from generator.problems.message_words import did_you_mean
 from generator.problems.problem import Point
+from generator.problems.texts import names
 
 SILENCE_UNUSED = Code("silence-unused", Severity.WARNING)
 
@@ -90,6 +92,7 @@ def settle(problems: Iterable[Problem], brief: Brief, house: HouseStyle) -> Iter
     applying = (suppression for _, here in where.get(brief.file, ()) for suppression in here)
     for suppression in dict.fromkeys(applying):
         if suppression.place.file == brief.file and suppression not in used:
-            hint = "remove it, or correct the code; errors of evidence cannot be suppressed"
+            meant = did_you_mean(suppression.code, names()) if suppression.code not in names() else ""
+            hint = meant or "remove it, or correct the code; errors of evidence cannot be suppressed"
             message = f"unused suppression: there is no “{suppression.code}” here"
             yield SILENCE_UNUSED.at(suppression.place, message, hint)

@@ -1,9 +1,6 @@
 """Whether the editor's own words take sides, hide who speaks, or mix two kinds of doubt.
 
 The words are data (`generator/languages/`); a language without them is not checked. Quotations are not checked.
-
-Quotations in prose, citations, references to facts and addresses of links are replaced by spaces, so every other character
-keeps its offset, and a problem in a sentence can be shown at its place.
 """
 
 from __future__ import annotations
@@ -11,18 +8,15 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 from generator.evidence.checks.subject import Subject
 from generator.languages import LoadedVerb, VagueAttributions
 from generator.languages import language as language_of
 from generator.model import Brief, Library, Prose, Statement
 from generator.model.walk import walk
-from generator.problems import Code, Location, Problem, Severity
-from generator.syntax.citations import CITE
-from generator.syntax.sentences import sentences as sentences_of
-from generator.syntax.spans import place_at
+from generator.problems import Code, Problem, Severity
+from generator.syntax.editors_words import Sentence, sentences_of
 
 LOADED_VERB = Code("loaded-verb", Severity.WARNING, rests_on=("language", "/house.language"))
 VAGUE_ATTRIBUTION = Code("vague-attribution", Severity.WARNING, rests_on=("language", "/house.language"))
@@ -51,7 +45,7 @@ def names_of(library: Library) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names)))})$" if names else r"(?!)")
 
 
-def loaded_verbs(sentence: Sentence, words: Words, people: re.Pattern[str]) -> Iterator[Problem]:
+def loaded_verbs(sentence: Sentence, words: WordingPatterns, people: re.Pattern[str]) -> Iterator[Problem]:
     """Yield `loaded-verb` at the verb."""
     for verb in words.verbs:
         for match in verb.pattern.finditer(sentence.words):
@@ -62,7 +56,9 @@ def loaded_verbs(sentence: Sentence, words: Words, people: re.Pattern[str]) -> I
                 )
 
 
-def is_attribution(match: re.Match[str], written: str, verb: Verb, words: Words, people: re.Pattern[str]) -> bool:
+def is_attribution(
+    match: re.Match[str], written: str, verb: Verb, words: WordingPatterns, people: re.Pattern[str]
+) -> bool:
     """Whether somebody is said to say something: a subject precedes the verb, or the words that are said follow it."""
     if words.before.match(written, match.end()):
         return True
@@ -72,7 +68,7 @@ def is_attribution(match: re.Match[str], written: str, verb: Verb, words: Words,
     return not verb.people_only and bool(NAME_BEFORE.search(before)) and not words.articles.search(before)
 
 
-def vague_attributions(sentence: Sentence, words: Words) -> Iterator[Problem]:
+def vague_attributions(sentence: Sentence, words: WordingPatterns) -> Iterator[Problem]:
     """Yield `vague-attribution` at the phrase, once even if several patterns match it."""
     spans = {match.span("phrase") for pattern in words.vague for match in pattern.finditer(sentence.words)}
     for start, end in sorted(spans):
@@ -82,7 +78,7 @@ def vague_attributions(sentence: Sentence, words: Words) -> Iterator[Problem]:
         )
 
 
-def mixed_certainty(sentence: Sentence, words: Words) -> Iterator[Problem]:
+def mixed_certainty(sentence: Sentence, words: WordingPatterns) -> Iterator[Problem]:
     """Yield `mixed-certainty` at the word of likelihood."""
     sure = words.confidence.search(sentence.words)
     likely = words.likelihood.search(sentence.words)
@@ -91,105 +87,14 @@ def mixed_certainty(sentence: Sentence, words: Words) -> Iterator[Problem]:
         yield MIXED_CERTAINTY.at(sentence.place(*likely.span()), message, "write two sentences")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence of the editor."""
-
-    words: str
-    """The sentence, with spaces in place of quotations, citations and references."""
-    start: int
-    """Its offset in `prose.text.value`."""
-    prose: Prose
-    speaker: str = ""
-    """The id of the expert whose position it paraphrases; empty elsewhere."""
-    fact: str = ""
-    """The id of the fact that it is part of; empty elsewhere."""
-
-    def place(self, start: int, end: int) -> Location:
-        """Return the place of a stretch of `words`."""
-        return place_at(self.prose.text, self.start + start, max(end - start, 1))
-
-    def facts(self) -> tuple[tuple[str, int], ...]:
-        """Return the facts that it refers to, by id, each with the offset of the reference in `words`."""
-        end = self.start + len(self.words)
-        references = (one for one in self.prose.facts if self.start <= one.offset < end)
-        return tuple((one.fact, one.offset - self.start) for one in references)
-
-    def marks(self) -> tuple[int, ...]:
-        """Return the offsets of citations and references to facts in `words`."""
-        cited = (group.citations[0].offset for group in self.prose.citation_groups if group.citations)
-        here = (offset - self.start for offset in (*cited, *(one.offset for one in self.prose.facts)))
-        return tuple(sorted(offset for offset in here if 0 <= offset < len(self.words)))
-
-
 def sentences(brief: Brief) -> Iterator[Sentence]:
     """Yield every sentence of the title, the questions and the prose of `brief`."""
     spoken = {id(prose): one.who for one in walk(brief, Statement) for prose in (one.says, one.short) if prose}
     claimed = {id(prose): fact.id for fact in brief.facts for prose in walk(fact, Prose)}
     lines = (Prose(text) for text in (brief.title, *(question.ask for question in brief.questions)))
     for prose in (*lines, *walk(brief, Prose)):
-        words = editors_words(prose)
-        for start, end in sentence_bounds(words):
-            yield Sentence(words[start:end], start, prose, spoken.get(id(prose), ""), claimed.get(id(prose), ""))
-
-
-# ---------------------------------------------------------------- replacing by spaces
-
-GROUP = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]")
-IN_TEXT = re.compile(rf"{CITE.pattern}(?:[ \t\n]?\[[^\[\]]*\])?")
-FACT_REFERENCE = re.compile(r"\[#[^\[\]\s]+\]")
-ADDRESS = re.compile(r"(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)|<https?://[^<>\s]*>|https?://\S+")
-BLOCK_QUOTATION = re.compile(r"^ {0,3}>.*(?:\n(?!\s*\n).+)*", re.MULTILINE)
-
-
-def editors_words(prose: Prose) -> str:
-    """Return the Markdown of `prose`, of the same length, with spaces for everything that is not the editor's own words."""
-    words = GROUP.sub(_blank_if_cited, prose.text.value)
-    for pattern in (FACT_REFERENCE, IN_TEXT, ADDRESS, BLOCK_QUOTATION):
-        words = pattern.sub(_blank, words)
-    for quotation in prose.quotations:
-        if not quotation.block:
-            end = _end_of(quotation.words, words, quotation.offset + 1)
-            words = words[: quotation.offset] + _spaces(words[quotation.offset : end + 1]) + words[end + 1 :]
-    return words
-
-
-def _spaces(written: str) -> str:
-    return "".join(char if char == "\n" else " " for char in written)
-
-
-def _blank(match: re.Match[str]) -> str:
-    return _spaces(match.group())
-
-
-def _blank_if_cited(match: re.Match[str]) -> str:
-    return _blank(match) if CITE.search(match.group()) else match.group()
-
-
-def _end_of(quoted: str, words: str, start: int) -> int:
-    """Return the offset after the last character of a quotation in Markdown, passing over marks such as emphasis."""
-    end = start
-    for char in quoted:
-        at = end if char.isspace() else words.find(char, end)
-        if at < 0:
-            break
-        end = at + (not char.isspace())
-    return end
-
-
-# ---------------------------------------------------------------- sentences
-
-_BLOCK_END = re.compile(r"\n[^\S\n]*+\n|\n(?=[^\S\n]*+(?:[-*+]|\d+[.)])\s)")
-"""A blank line, or the end of the line before an item of a list."""
-
-
-def sentence_bounds(words: str) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each sentence; the space after a sentence, where its citations are, belongs to it."""
-    blocks = sorted({0, *(match.end() for match in _BLOCK_END.finditer(words)), len(words)})
-    for first, last in pairwise(blocks):
-        for start, end in sentences_of(words, first, last):
-            if words[start:end].strip():
-                yield start, end
+        speaker, fact = spoken.get(id(prose), ""), claimed.get(id(prose), "")
+        yield from (replace(sentence, speaker=speaker, fact=fact) for sentence in sentences_of(prose))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +110,7 @@ class Verb:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordingPatterns:
     """What the wording checks look for in one language. No pattern is case-sensitive."""
 
     verbs: tuple[Verb, ...]
@@ -225,13 +130,13 @@ class Words:
 
 
 @functools.lru_cache(maxsize=16)
-def words_of(language: str) -> Words | None:
+def words_of(language: str) -> WordingPatterns | None:
     """Return the patterns for a BCP 47 tag; None if nothing is known."""
     wording = language_of(language).wording
     if wording is None:
         return None
     loaded, mixed = wording.loaded_verb, wording.mixed_certainty
-    return Words(
+    return WordingPatterns(
         verbs=tuple(map(_verb, loaded.verbs)),
         pronouns=_pattern(rf"\b{_any(loaded.pronouns)}$"),
         articles=_pattern(rf"\b{_any(loaded.articles)}$"),

@@ -62,7 +62,7 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
-class _Fault:
+class _MarkFault:
     """What is wrong with a mark. `certain` is false if it only cannot be judged."""
 
     certain: bool
@@ -153,36 +153,42 @@ def _judged(
 
 def _skipped(
     occurrence: Occurrence, wanted: Quotation, transcript: Transcript, words: Vocabulary, language: str
-) -> Iterator[_Fault]:
+) -> Iterator[_MarkFault]:
     """Yield what is wrong with the ellipses of a quotation in one place, certain faults first."""
     if not spoken_by_one(occurrence, transcript):
-        yield _Fault(True, "speaker", "an ellipsis joins words that may be of two speakers")
+        yield _MarkFault(True, "speaker", "an ellipsis joins words that may be of two speakers")
     for gap in left_out(occurrence):
         negations = words.negated(gap)
         if negations:
-            yield _Fault(True, "negation", f"an ellipsis leaves out the negation '{negations[0]}'")
+            yield _MarkFault(True, "negation", f"an ellipsis leaves out the negation '{negations[0]}'")
     yield from _deciding(occurrence, words, language)
     if is_turned(occurrence, transcript):
-        yield _Fault(False, "turned", "invisible characters turn letters around there, so that readers see other words")
+        yield _MarkFault(
+            False, "turned", "invisible characters turn letters around there, so that readers see other words"
+        )
     if runs_on(occurrence, transcript):
-        yield _Fault(False, "border", "its words run on from a heading, caption, list item or cell into the next text")
+        yield _MarkFault(
+            False, "border", "its words run on from a heading, caption, list item or cell into the next text"
+        )
     if is_spliced(occurrence, transcript):
-        yield _Fault(False, "splice", "an ellipsis joins the middle of one sentence with the middle of another")
+        yield _MarkFault(False, "splice", "an ellipsis joins the middle of one sentence with the middle of another")
     if is_collage(wanted):
-        yield _Fault(False, "splice", "ellipses join more than two parts of one or two words")
+        yield _MarkFault(False, "splice", "ellipses join more than two parts of one or two words")
     if not judged(language) and any(_WORD.match(token) for gap in left_out(occurrence) for token in gap):
-        yield _Fault(False, "mark", f"the words that an ellipsis leaves out cannot be judged in {_named(language)}")
+        yield _MarkFault(False, "mark", f"the words that an ellipsis leaves out cannot be judged in {_named(language)}")
 
 
-def _deciding(occurrence: Occurrence, words: Vocabulary, language: str) -> Iterator[_Fault]:
+def _deciding(occurrence: Occurrence, words: Vocabulary, language: str) -> Iterator[_MarkFault]:
     """Yield a fault for words that an ellipsis leaves out and on which the words around it depend."""
     for gap in governing(occurrence, verb_last=language_of(language).verb_last):
         reversals = words.reversals.among(token for token in gap if not is_month(token, words))
         if reversals:
-            yield _Fault(False, "mark", f"an ellipsis leaves out '{reversals[0]}', which decides what the clause says")
+            yield _MarkFault(
+                False, "mark", f"an ellipsis leaves out '{reversals[0]}', which decides what the clause says"
+            )
     for gap, rest in repaired(occurrence):
         if _numbers(gap, words) and _numbers(rest, words):
-            yield _Fault(
+            yield _MarkFault(
                 False, "number", "an ellipsis leaves out a number, so that other words belong to another number"
             )
 
@@ -190,18 +196,18 @@ def _deciding(occurrence: Occurrence, words: Vocabulary, language: str) -> Itera
 # ---------------------------------------------------------------- what is added and replaced
 
 
-def _altered(alteration: Alteration, words: Vocabulary, language: str) -> _Fault | None:
+def _altered(alteration: Alteration, words: Vocabulary, language: str) -> _MarkFault | None:
     """Return what is wrong with a bracket; None if nothing is."""
     ours, theirs = tokenize(alteration.words).exact, tokenize(alteration.original).exact
     shown = alteration.written
     if (ours in _signs_of_negation()) != (theirs in _signs_of_negation()):
-        return _Fault(True, "negation", f"{shown} changes a negation")
+        return _MarkFault(True, "negation", f"{shown} changes a negation")
     if sorted(words.negated(ours)) != sorted(words.negated(theirs)):
-        return _Fault(True, "negation", f"{shown} changes a negation")
+        return _MarkFault(True, "negation", f"{shown} changes a negation")
     if _numbers(ours, words) != _numbers(theirs, words):
-        return _Fault(True, "number", f"{shown} changes a number or an amount")
+        return _MarkFault(True, "number", f"{shown} changes a number or an amount")
     if not judged(language):
-        return _Fault(False, "mark", f"{shown} cannot be judged in {_named(language)}")
+        return _MarkFault(False, "mark", f"{shown} cannot be judged in {_named(language)}")
     return _replaced(ours, theirs, words, language, shown) if theirs else None
 
 
@@ -213,20 +219,20 @@ def _signs_of_negation() -> frozenset[tuple[str, ...]]:
 
 def _replaced(
     ours: tuple[str, ...], theirs: tuple[str, ...], words: Vocabulary, language: str, shown: str
-) -> _Fault | None:
+) -> _MarkFault | None:
     """Return the fault of a bracket in place of words of the source; None if it replaces only words such as pronouns."""
     content = _replaced_words(ours, theirs, words, language)
     if not content:
         return None
     named = replaceable(language) and not language_of(language).capital_nouns
     if named and any(_CASED.match(token) for token in content):
-        return _Fault(True, "name", f"{shown} replaces the name {content[0]}")
+        return _MarkFault(True, "name", f"{shown} replaces the name {content[0]}")
     why = (
         "replaces words with a meaning of their own"
         if replaceable(language)
         else f"cannot be judged in {_named(language)}"
     )
-    return _Fault(False, "mark", f"{shown} {why}")
+    return _MarkFault(False, "mark", f"{shown} {why}")
 
 
 def _replaced_words(ours: tuple[str, ...], theirs: tuple[str, ...], words: Vocabulary, language: str) -> list[str]:

@@ -65,7 +65,7 @@ class Nearest:
 
 
 @dataclass(frozen=True, slots=True)
-class _Window:
+class _TokenWindow:
     """Consecutive tokens of a text."""
 
     tokens: Tokens
@@ -87,14 +87,14 @@ class _Window:
 def nearest(wanted: Fragment | str, transcript: Transcript, language: str = "") -> Nearest | None:
     """Return the passage of a source that is most like a fragment; None if none is similar."""
     tokens = tokenize(wanted if isinstance(wanted, str) else wanted.source)
-    ours = _Window(tokens, 0, min(MOST_TOKENS, len(tokens.exact)))
+    ours = _TokenWindow(tokens, 0, min(MOST_TOKENS, len(tokens.exact)))
     source = transcript.readings[-1]
     at = _best_window(ours.exact, source)
     if at is None:
         return None
     length = len(ours.exact)
     low, high = max(0, at - length // 4 - 8), min(len(source.exact), at + length + length // 4 + 8)
-    theirs = _Window(source, low, high)
+    theirs = _TokenWindow(source, low, high)
     operations = _trimmed(list(_compared(theirs.exact, ours.exact)))
     same_length = sum(b - a for kind, a, b, _, _ in operations if kind == "equal")
     likeness = 2 * same_length / max(1, sum(b - a + d - c for _, a, b, c, d in operations))
@@ -242,7 +242,7 @@ def _bare(text: str) -> str:
     return str(regex.sub(r"\W+", "", text))
 
 
-def _marked(operations: list[Operation], theirs: _Window, ours: _Window) -> str:
+def _marked(operations: list[Operation], theirs: _TokenWindow, ours: _TokenWindow) -> str:
     """Return the passage with what is missing in the quotation as [-...-], and what it adds as {+...+}."""
     start, end = operations[0][1], operations[-1][2]
     after = min(end + CONTEXT, len(theirs.exact))

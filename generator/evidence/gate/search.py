@@ -17,9 +17,10 @@ from itertools import pairwise
 import regex
 
 from generator.evidence.gate.borders import is_limited, may_cut
+from generator.evidence.gate.conditions import left_out_condition
 from generator.evidence.gate.paragraphs import Layout, layout, page_artifacts, plain
 from generator.evidence.gate.quotation import Fragment, Quotation
-from generator.evidence.gate.tokens import DENSE_LETTER, SEPARATOR, Tokens, same, tokenize
+from generator.evidence.gate.tokens import DENSE_LETTER, SEPARATOR, Tokens, ends_sentence, same, tokenize
 from generator.evidence.gate.vocabulary import Vocabulary, vocabulary
 from generator.languages import Reporting, together
 
@@ -39,7 +40,6 @@ MOST = 200
 """Most occurrences of one fragment that are used."""
 MOST_CANDIDATES = 20_000
 """Most occurrences that are examined."""
-SENTENCE_END = regex.compile(r"[\p{STerm}\u037e\uff61]")
 _QUESTION = regex.compile(r"[?\u037e\u055e\u061f\u1367\u2047-\u2049\u2cfa\u2e2e\ua60f\uff1f]")
 _OPENS = regex.compile(r"[\p{Ps}'\":\xbf]")
 """What may be before the first word of a question: an opening mark, or the colon of a label."""
@@ -62,6 +62,8 @@ class Place:
     last_page: int
     cut_negation: str = ""
     """A negation just before or after the words, or a reversal before them (`doubt`), within one clause, that the quotation leaves out."""
+    cut_condition: str = ""
+    """The words that begin a condition of the words in their sentence, which the quotation leaves out."""
 
     def __str__(self) -> str:
         named = (("p.", self.page, self.last_page), ("para.", self.paragraph, self.last_paragraph))
@@ -179,11 +181,6 @@ def _before(span: tuple[int, int], chains: list[Chain], reading: Tokens, *, clos
     return None if close and ends_sentence(reading.exact[chain[-1][1] : span[0]]) else chain
 
 
-def ends_sentence(tokens: Sequence[str]) -> bool:
-    """Whether a sentence ends among tokens, in any script."""
-    return any(SENTENCE_END.fullmatch(token) for token in tokens)
-
-
 def spans(fragment: Fragment, reading: Tokens, words: Vocabulary) -> Iterator[tuple[int, int]]:
     """Yield where a reading contains a fragment between borders, by token index; at most `MOST` places."""
     lawful = (span for span in candidates(fragment, reading) if _bounded(fragment, span, reading, words))
@@ -252,7 +249,8 @@ def place(occurrence: Occurrence, transcript: Transcript, words: Vocabulary, *, 
     start, end = reading.starts[occurrence.spans[0][0]], reading.end(occurrence.spans[-1][1] - 1)
     first, last = (where.paragraph(start), where.paragraph(end - 1)) if where.countable else (0, 0)
     cut = _cut_negation(occurrence, words, verb_last=verb_last)
-    return Place(start, end, first, last, where.page(start), where.page(end - 1), cut)
+    condition = left_out_condition(reading.exact, occurrence.spans[0][0], occurrence.spans[-1][1], words)
+    return Place(start, end, first, last, where.page(start), where.page(end - 1), cut, condition)
 
 
 def _cut_negation(occurrence: Occurrence, words: Vocabulary, *, verb_last: bool) -> str:

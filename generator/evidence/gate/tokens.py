@@ -14,7 +14,7 @@ import re
 import unicodedata
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -226,3 +226,11 @@ def _with_primes(text: str) -> str:
         return str(mark)
 
     return str(_MARK.sub(settled, text))
+
+
+SENTENCE_END = regex.compile(r"[\p{STerm}\u037e\uff61]")
+
+
+def ends_sentence(tokens: Sequence[str]) -> bool:
+    """Whether a sentence ends among tokens, in any script."""
+    return any(SENTENCE_END.fullmatch(token) for token in tokens)

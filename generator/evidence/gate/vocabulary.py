@@ -19,6 +19,7 @@ from generator.evidence.gate.tokens import BROKEN, DENSE_LETTER, SEPARATOR, toke
 from generator.evidence.gate.unit_symbols import SYMBOLS
 from generator.languages import Amounts, Language, all_languages, primary, together
 from generator.languages import language as language_of
+from generator.languages.locales import spelled_out
 
 COMMON = ("de", "fr", "es", "it", "pt", "nl", "sv", "pl", "ru", "uk", "tr", "el", "ar", "fa", "he", "hi", "vi", "id")
 """Languages whose number and unit words are used if the language is unknown."""
@@ -87,6 +88,9 @@ class Vocabulary:
     """Units, currencies, eras and times of day of several words, by their first word: `basis points`, `v. Chr.`"""
     limits: Mapping[str, tuple[tuple[str, ...], ...]]
     """Words before an amount that limit it, by their first word: `less than`, `up to`."""
+
+    conditions: Mapping[str, tuple[tuple[str, ...], ...]]
+    """Words that begin a condition or an exception, by their first word."""
 
     def negated(self, tokens: Iterable[str]) -> tuple[str, ...]:
         """Return the negations among consecutive tokens, in order of kind."""
@@ -213,6 +217,7 @@ def vocabulary(language: str) -> Vocabulary:
         language_of(tag).function_words,
         _by_first_word(_stated_phrases().union(*(_phrases(one) for one in tags if "_" not in one))),
         _by_first_word(phrase for one in tags for phrase in _limits(one)),
+        _by_first_word(phrase for one in negating for phrase in _tokens_of(language_of(one).conditions or ())),
     )
 
 
@@ -254,11 +259,8 @@ def _locale(tag: str) -> Mapping[str, Any] | None:
 
 
 def _spelled(tag: str, numbers: Iterable[int]) -> Iterator[str]:
-    from icu4py.messageformat import MessageFormat
-
-    form = MessageFormat("{n,spellout}", tag.replace("_", "-"))
     for number in numbers:
-        for token in tokenize(form.format({"n": number})).exact:
+        for token in tokenize(spelled_out(number, tag)).exact:
             if len(token) > 1:
                 yield token.casefold()
 
@@ -300,7 +302,12 @@ def _stated_phrases() -> frozenset[tuple[str, ...]]:
 
 def _limits(tag: str) -> Iterator[tuple[str, ...]]:
     """Yield the words for bounds as tokens; *about* changes no value."""
-    forms = (form for name, some in (_amounts(tag).qualifiers or {}).items() if name != "about" for form in some)
+    return _tokens_of(
+        form for name, some in (_amounts(tag).qualifiers or {}).items() if name != "about" for form in some
+    )
+
+
+def _tokens_of(forms: Iterable[str]) -> Iterator[tuple[str, ...]]:
     return (tuple(token.casefold() for token in tokenize(form).exact) for form in forms)
 
 

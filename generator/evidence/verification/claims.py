@@ -84,7 +84,7 @@ def identity(source: Source | None) -> str:
 
 def gather(record: object, cited: tuple[Citation, ...] = ()) -> Iterator[Claim]:
     """Yield every claim in a record, in the order of its fields. `cited` is used for prose that has no citation near."""
-    cited = _own_citations(record) or cited
+    cited = own_citations(record) or cited
     if isinstance(record, Statement):
         yield from _of_statement(record)
     if isinstance(record, Line):
@@ -106,7 +106,8 @@ def _of_cells(table: DataTable, cited: tuple[Citation, ...]) -> Iterator[Claim]:
         yield from (Claim(words, "prose", cited, place) for words, _ in quoted_in(text) if not is_phrase(words))
 
 
-def _own_citations(record: object) -> tuple[Citation, ...]:
+def own_citations(record: object) -> tuple[Citation, ...]:
+    """Return the citations of a record itself, and those of a fact's figures."""
     cite = getattr(record, "cite", None)
     citation_groups = [cite] if isinstance(cite, CitationGroup) else []
     if isinstance(record, Fact):

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.evidence.capture_lock import Entry, Lock
+from generator.evidence.capture_lock import Lock, LockEntry
 from generator.evidence.captures.capture_store import Captures
 from generator.evidence.captures.originals import Audited
 from generator.evidence.gate import Transcript, find
 from generator.evidence.verification.cited_places import absent_places
 from generator.evidence.verification.claims import Claim, gather
-from generator.evidence.verification.supported_amounts import figures_cite, supported, tables_cite, tables_supported
+from generator.evidence.verification.source_lookup import SourceLookup, Supported
+from generator.evidence.verification.supported_amounts import amounts_supported, figures_cite
+from generator.evidence.verification.supported_numbers import keys_of_numbers, numbers_supported
+from generator.evidence.verification.supported_tables import tables_cite, tables_supported
 from generator.evidence.verification.verify_claim import NEGATION_CUT, CheckedClaim, Ground, verify
 from generator.model import Brief, Evidence, Library, Position, Statement, Status, Verdict
 from generator.model.walk import walk
@@ -35,7 +38,7 @@ class Examination:
 
     claims_checked: tuple[CheckedClaim, ...]
     problems: tuple[Problem, ...]
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[LockEntry, ...] = ()
     """What the lock may pin: what is verified without an error, and what it pins already."""
 
     @property
@@ -44,33 +47,44 @@ class Examination:
 
 
 def examination(brief: Brief, library: Library, captures: Captures, lock: Lock) -> Examination:
-    """Verify every quotation and passage of a brief, and the amounts of its facts and tables.
+    """Verify every quotation and passage of a brief, the amounts of its facts and tables, and the numbers in its prose.
 
     The house style's own prose is part of every brief.
     """
     claims = claims_of(brief, library)
     cited = frozenset(citation.key for claim in claims for citation in claim.citations)
     cited |= figures_cite(brief) | tables_cite(brief)
+    cited |= frozenset(key for record in _records(brief, library) for key in keys_of_numbers(record))
     audited = captures if isinstance(captures, Audited) else Audited(captures, lock, only=cited)
     ground = ground_of(brief, library, audited, lock)
     claims_checked = tuple(_checked(claim, ground) for claim in claims)
     problems = [problem for checked in claims_checked for problem in checked.problems]
     problems += absent_places(brief, library, captures, claims_checked)
     problems += _unsupported(brief)
-    amounts = (*supported(brief, library, audited, lock), *tables_supported(brief, library, audited, lock))
-    problems += [one.problem for one in amounts if one.problem]
+    numbers = tuple(_numbers(SourceLookup(brief, library, audited, lock)))
+    problems += [one.problem for one in numbers if one.problem]
     pinned = [(entry, checked.entry) for checked in claims_checked for entry in _entries(checked, library)]
-    pinned += [(one.entry, one.pinned) for one in amounts if one.entry]
+    pinned += [(one.entry, one.pinned) for one in numbers if one.entry]
     problems += (*_behind(brief, pinned, lock), *_outdated(brief, pinned))
     return Examination(claims_checked, tuple(dict.fromkeys(problems)), tuple(entry for entry, _ in pinned))
 
 
+def _numbers(lookup: SourceLookup) -> Iterator[Supported]:
+    yield from amounts_supported(lookup)
+    yield from tables_supported(lookup)
+    yield from numbers_supported(lookup, _records(lookup.brief, lookup.library))
+
+
 def claims_of(brief: Brief, library: Library) -> list[Claim]:
     """Return the claims of a brief, its experts and the house style, each once."""
+    return list(_without_repeated([claim for one in _records(brief, library) for claim in gather(one)]))
+
+
+def _records(brief: Brief, library: Library) -> tuple[object, ...]:
+    """Return the brief, its experts and the house style."""
     used = {column.value for column in brief.experts} | {statement.who for statement in walk(brief, Statement)}
     experts = (library.experts[key] for key in sorted(used & library.experts.keys()))
-    records = (brief, *experts, in_language(library, brief.language).house)
-    return list(_without_repeated([claim for one in records for claim in gather(one)]))
+    return (brief, *experts, in_language(library, brief.language).house)
 
 
 def ground_of(brief: Brief, library: Library, captures: Captures, lock: Lock) -> Ground:
@@ -113,22 +127,22 @@ def _unsupported(brief: Brief) -> Iterator[Problem]:
                 )
 
 
-def _behind(brief: Brief, pinned: Iterable[tuple[Entry, Entry | None]], lock: Lock) -> Iterator[Problem]:
+def _behind(brief: Brief, pinned: Iterable[tuple[LockEntry, LockEntry | None]], lock: Lock) -> Iterator[Problem]:
     if brief.status is not Status.PUBLISHED or not lock.believed:
         return
     late = sum(1 for entry, pinned_entry in pinned if entry != pinned_entry)
     if late:
-        words = counted(late, "verified passage or amount is", "verified passages and amounts are")
+        words = counted(late, "verified passage or number is", "verified passages and numbers are")
         yield LOCK_BEHIND.at(
             brief.place, f"{words} not in the lock as verified", "run `brief lock` and commit the lock"
         )
 
 
-def _outdated(brief: Brief, pinned: Iterable[tuple[Entry, Entry | None]]) -> Iterator[Problem]:
+def _outdated(brief: Brief, pinned: Iterable[tuple[LockEntry, LockEntry | None]]) -> Iterator[Problem]:
     """Yield `lock-rules` if only the lock has words, and they were verified by earlier rules."""
     count = sum(1 for entry, _ in pinned if entry.is_outdated)
     if brief.status is Status.PUBLISHED and count:
-        words = counted(count, "locked passage or amount was", "locked passages and amounts were")
+        words = counted(count, "locked passage or number was", "locked passages and numbers were")
         hint = "run `brief lock` on a computer with the captures, and commit the lock"
         yield LOCK_RULES.at(
             brief.place, f"{words} verified by the rules of an earlier version, not by the present ones", hint
@@ -159,14 +173,14 @@ def _forbids_entry(problem: Problem) -> bool:
     return problem.is_error and problem.code != NEGATION_CUT.name
 
 
-def _entries(checked: CheckedClaim, library: Library) -> Iterator[Entry]:
+def _entries(checked: CheckedClaim, library: Library) -> Iterator[LockEntry]:
     """Yield the entry of the lock for a claim: the one that it was verified by, or a new one if its capture verifies it."""
     match = checked.match
     if checked.verdict is Verdict.LOCKED and checked.entry is not None:
         yield checked.entry
     elif checked.verdict is Verdict.VERIFIED and match and not any(map(_forbids_entry, checked.problems)):
         capture = match.capture
-        yield Entry(
+        yield LockEntry(
             source=match.citation.key,
             claim=checked.claim.digest(match.citation, library),
             text=capture.sha256,

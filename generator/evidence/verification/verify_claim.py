@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.evidence.capture_lock import Entry, Lock
+from generator.evidence.capture_lock import Lock, LockEntry
 from generator.evidence.captures.capture_store import CAPTURE_DAMAGED, Capture, Captures, Damage, capture_folder
 from generator.evidence.captures.document_limits import visible
 from generator.evidence.captures.earlier_texts import editions
@@ -30,8 +30,9 @@ QUOTE_SHORT = Code("quote-short", Severity.ERROR)
 QUOTE_AMBIGUOUS = Code("quote-ambiguous", Severity.ERROR)
 LOCATOR_MISMATCH = Code("locator-mismatch", Severity.ERROR)
 NEGATION_CUT = Code("negation-cut", Severity.ERROR)
+CONDITION_CUT = Code("condition-cut", Severity.WARNING)
 EXTRACTION_DIFFERS = Code("extraction-differs", Severity.WARNING)
-_REMEMBERED = (NEGATION_CUT, SPEAKER_OTHER, EXTRACTION_DIFFERS)
+_REMEMBERED = (NEGATION_CUT, CONDITION_CUT, SPEAKER_OTHER, EXTRACTION_DIFFERS)
 """The warnings that verified words can have, which the lock records."""
 
 HINTS = {
@@ -67,7 +68,7 @@ class CheckedClaim:
     verdict: Verdict
     problems: tuple[Problem, ...] = ()
     match: Match | None = None
-    entry: Entry | None = None
+    entry: LockEntry | None = None
     """The claim's entry in the lock, whether or not it was needed."""
     readings: tuple[str, ...] = ()
     """A part with bare brackets, in each way in which it may have to be written."""
@@ -126,12 +127,12 @@ def _judge(claim: Claim, capture: Capture, ground: Ground) -> Judgement:
     return judged_quotation(claim.quotation, capture.transcript, language=language, approved=bool(claim.alterations))
 
 
-def _pinned(claim: Claim, citations: Iterable[Citation], ground: Ground) -> Entry | None:
+def _pinned(claim: Claim, citations: Iterable[Citation], ground: Ground) -> LockEntry | None:
     entries = (ground.lock.find(citation.key, claim.digest(citation, ground.library)) for citation in citations)
     return next((entry for entry in entries if entry is not None), None)
 
 
-def _remembered(claim: Claim, entry: Entry, ground: Ground) -> Iterator[Problem]:
+def _remembered(claim: Claim, entry: LockEntry, ground: Ground) -> Iterator[Problem]:
     """Yield the warnings from when the words were verified, because the capture is not here to find them again."""
     for code in _REMEMBERED:
         if code.name in entry.warnings:
@@ -172,7 +173,7 @@ def _standing(claim: Claim, match: Match, ground: Ground) -> CheckedClaim:
         return CheckedClaim(claim, verdict, (replace(problem, place=claim.place),), match)
     placed = replace(match, places=fitting)
     speaking = speaker_problems(claim, placed, ground.library, published=ground.published)
-    problems = (*_negations(claim, placed, published=ground.published), *speaking)
+    problems = (*_negations(claim, placed, published=ground.published), *_conditions(claim, placed), *speaking)
     return CheckedClaim(claim, Verdict.VERIFIED, problems, placed)
 
 
@@ -220,6 +221,15 @@ def _negations(claim: Claim, match: Match, *, published: bool) -> Iterator[Probl
         message = f"in the source, '{word}' is in the same sentence, next to these words"
         hint = f"quote '{word}' as well, or suppress this problem with `silence` and the reason"
         yield NEGATION_CUT.at(claim.place, message, hint, severity=Severity.ERROR if published else Severity.WARNING)
+
+
+def _conditions(claim: Claim, match: Match) -> Iterator[Problem]:
+    """Yield `condition-cut` for the words of a quotation; a passage under `support` is not printed."""
+    cut = {place.cut_condition for place in match.places}
+    if claim.kind in ("quote", "prose") and all(cut) and not all(place.cut_negation for place in match.places):
+        message = f"in the source, '{min(cut)}' begins a condition of these words, in the same sentence"
+        hint = "quote the condition as well, or state it in your own words and suppress this problem with `silence` and the reason"
+        yield CONDITION_CUT.at(claim.place, message, hint)
 
 
 # ---------------------------------------------------------------- words that are not verified

@@ -1,4 +1,4 @@
-// The preview's own pages: shows news of the briefs as they come. Published pages have no scripts; they are shown in frames.
+// The preview's own pages: shows each change of the briefs. Published pages have no scripts; they are shown in frames.
 "use strict";
 
 const byId = (id) => document.getElementById(id);
@@ -105,9 +105,9 @@ function open(wanted) {
 // ---------------------------------------------------------------- start
 
 function listen(address, take) {
-  const news = new EventSource(address);
-  news.addEventListener("message", (event) => take(JSON.parse(event.data)));
-  news.addEventListener("error", () => {
+  const changes = new EventSource(address);
+  changes.addEventListener("message", (event) => take(JSON.parse(event.data)));
+  changes.addEventListener("error", () => {
     const place = byId("state") ?? byId("notice");
     place.textContent = "brief serve has ended, or cannot be reached";
   });

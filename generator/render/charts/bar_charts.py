@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generator.render.charts.canvas import Canvas, lines_of, width_of
-from generator.render.charts.plotted import LEADING, SIZE, WIDE, Picture, Plotted, Row, Value
+from generator.render.charts.plotted import LEADING, SIZE, WIDE, ChartDrawing, ChartRow, Plotted, PlottedValue
 from generator.render.charts.scales import Scale, fitting, log_scale, number_scale, time_scale
 
 _BESIDE = 0.34
@@ -34,7 +34,7 @@ class _Label:
         return LEADING * (len(self.lines) + len(self.under))
 
 
-def draw_bars(plotted: Plotted, width: float) -> Picture:
+def draw_bars(plotted: Plotted, width: float) -> ChartDrawing:
     canvas = Canvas(width, plotted.id, plotted.colours, mirrored=plotted.mirrored)
     beside = width >= WIDE or _has_room(plotted, width)
     labels = [_label(row, plotted.kind, width * _BESIDE if beside else width) for row in plotted.rows]
@@ -67,12 +67,12 @@ def _has_legend(plotted: Plotted) -> bool:
     return plotted.kind == "grouped-bar" or (plotted.kind == "dot" and len(plotted.series) > 1)
 
 
-def _label(row: Row, kind: str, room: float) -> _Label:
+def _label(row: ChartRow, kind: str, room: float) -> _Label:
     under = lines_of(_span(row), room) if kind == "timeline" and any(value.words for value in row.values) else []
     return _Label(tuple(lines_of(row.label, room)), tuple(under))
 
 
-def _span(row: Row) -> str:
+def _span(row: ChartRow) -> str:
     """Return the dates of a row: `May 2024 – June 2025`."""
     return " – ".join(dict.fromkeys(value.words for value in row.values if value.words))
 
@@ -117,7 +117,7 @@ def _reserved(plotted: Plotted) -> tuple[float, float]:
     )
 
 
-def _widest(values: Sequence[Value]) -> float:
+def _widest(values: Sequence[PlottedValue]) -> float:
     return max((width_of(value.words) for value in values), default=0.0)
 
 
@@ -143,7 +143,7 @@ def _draw_label(canvas: Canvas, label: _Label, margin: float, y: float, height: 
     canvas.lines(x, first + LEADING * len(label.lines), label.under, anchor=anchor, soft=True, ground=not beside)
 
 
-def _draw_row(canvas: Canvas, plotted: Plotted, row: Row, scale: Scale, y: float, height: float) -> None:
+def _draw_row(canvas: Canvas, plotted: Plotted, row: ChartRow, scale: Scale, y: float, height: float) -> None:
     middle = y + height / 2
     if plotted.kind == "timeline":
         _draw_span(canvas, row, scale, middle)
@@ -159,7 +159,7 @@ def _draw_row(canvas: Canvas, plotted: Plotted, row: Row, scale: Scale, y: float
 
 
 def _draw_bar(
-    canvas: Canvas, plotted: Plotted, value: Value, scale: Scale, y: float, thick: float, number: int
+    canvas: Canvas, plotted: Plotted, value: PlottedValue, scale: Scale, y: float, thick: float, number: int
 ) -> None:
     """Draw one bar with its number behind its end, or the word for a gap."""
     base = y + thick / 2 + SIZE * 0.34
@@ -173,7 +173,7 @@ def _draw_bar(
         canvas.text(scale.place(value.at) + _AWAY, base, value.words, ground=True)
 
 
-def _draw_dots(canvas: Canvas, plotted: Plotted, row: Row, scale: Scale, y: float) -> None:
+def _draw_dots(canvas: Canvas, plotted: Plotted, row: ChartRow, scale: Scale, y: float) -> None:
     """Draw the dots of a row on a line; a single dot has its number next to it."""
     base = y + SIZE * 0.34
     places = [scale.place(value.at) for value in row.values if value.at is not None]
@@ -190,7 +190,7 @@ def _draw_dots(canvas: Canvas, plotted: Plotted, row: Row, scale: Scale, y: floa
                 canvas.text(scale.place(value.at) + _AWAY + 3, base, value.words, ground=True)
 
 
-def _draw_range(canvas: Canvas, plotted: Plotted, row: Row, scale: Scale, y: float) -> None:
+def _draw_range(canvas: Canvas, plotted: Plotted, row: ChartRow, scale: Scale, y: float) -> None:
     """Draw a range with its ends and, if there is a third value, the middle; one known end is drawn as a point."""
     base = y + SIZE * 0.34
     low, high = row.values[0], row.values[-1]
@@ -211,7 +211,7 @@ def _draw_range(canvas: Canvas, plotted: Plotted, row: Row, scale: Scale, y: flo
         canvas.marker(scale.place(middle), y, 1)
 
 
-def _draw_span(canvas: Canvas, row: Row, scale: Scale, y: float) -> None:
+def _draw_span(canvas: Canvas, row: ChartRow, scale: Scale, y: float) -> None:
     dates = [value for value in row.values if value.at is not None]
     if not dates:
         return

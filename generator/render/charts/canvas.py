@@ -25,7 +25,7 @@ from generator.render.charts.plotted import (
     PAPER,
     SIZE,
     SOFT,
-    Picture,
+    ChartDrawing,
     pattern,
 )
 
@@ -47,10 +47,10 @@ class Canvas:
         self._parts: list[str] = []
         self._patterns: dict[int, str] = {}
 
-    def picture(self, height: float) -> Picture:
+    def picture(self, height: float) -> ChartDrawing:
         defined = "".join(self._patterns[number] for number in sorted(self._patterns))
         definitions = f"<defs>{defined}</defs>" if defined else ""
-        return Picture(_n(self.width), _n(height), definitions + "".join(self._parts))
+        return ChartDrawing(_n(self.width), _n(height), definitions + "".join(self._parts))
 
     # ------------------------------------------------------------ lines and areas
 

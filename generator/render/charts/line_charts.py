@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from generator.render.charts.canvas import Canvas, Point, lines_of, width_of
-from generator.render.charts.plotted import LEADING, SIZE, WIDE, Picture, Plotted
+from generator.render.charts.plotted import LEADING, SIZE, WIDE, ChartDrawing, Plotted
 from generator.render.charts.scales import Scale, log_scale, number_scale
 
 _HEIGHT = 158.0
@@ -23,7 +23,7 @@ _MARKED = 24
 """Most points of a line that have markers."""
 
 
-def draw_lines(plotted: Plotted, width: float) -> Picture:
+def draw_lines(plotted: Plotted, width: float) -> ChartDrawing:
     canvas = Canvas(width, plotted.id, plotted.colours, mirrored=plotted.mirrored)
     several = len(plotted.series) > 1
     names = max((width_of(name) for name in plotted.series), default=0.0) + 10

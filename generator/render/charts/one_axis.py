@@ -12,7 +12,7 @@ from functools import partial
 from itertools import count
 
 from generator.render.charts.canvas import Canvas, lines_of, width_of
-from generator.render.charts.plotted import LEADING, SIZE, WIDE, Picture, Plotted
+from generator.render.charts.plotted import LEADING, SIZE, WIDE, ChartDrawing, Plotted
 from generator.render.charts.scales import Scale, fitting, number_scale, time_scale
 
 _MARGIN = 8.0
@@ -28,7 +28,7 @@ class _Placed:
     level: int
 
 
-def draw_positions(plotted: Plotted, width: float) -> Picture:
+def draw_positions(plotted: Plotted, width: float) -> ChartDrawing:
     canvas = Canvas(width, plotted.id, plotted.colours, mirrored=plotted.mirrored)
     numbers = plotted.span or plotted.numbers()
     scale = fitting(
@@ -130,7 +130,7 @@ def draw_events(
     colours: Sequence[str],
     *,
     mirrored: bool = False,
-) -> Picture:
+) -> ChartDrawing:
     """Draw the timeline; `marks` are in the order of their dates. In a narrow or full drawing, the words are only in the list."""
     canvas = Canvas(width, name, colours, mirrored=mirrored)
     labels = [_Label(mark, _lines(mark, width)) for mark in marks]

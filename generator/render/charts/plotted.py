@@ -16,7 +16,7 @@ LEADING = 10.6
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class PlottedValue:
     """A number with its printed words; a gap in the data has no number. Dates are days since the year 1."""
 
     at: float | None = None
@@ -26,11 +26,11 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ChartRow:
     """A label with one value for each series. `at` is its place on an axis of dates, if labels are dates."""
 
     label: str
-    values: tuple[Value, ...]
+    values: tuple[PlottedValue, ...]
     at: float | None = None
 
 
@@ -46,7 +46,7 @@ class Plotted:
     kind: str
     """`bar`, `grouped-bar`, `line`, `dot`, `range`, `position` or `timeline`."""
     series: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ChartRow, ...]
     units: str
     language: str
     gap: str
@@ -71,7 +71,7 @@ class Plotted:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ChartDrawing:
     """A drawing: the content of an `<svg>` element with this view box."""
 
     width: str

@@ -54,6 +54,11 @@ def build_page(
     preset = _ordered(preset, brief.emphasis)
     people = _on_record(whole, brief if "positions" in preset.blocks else replace(brief, questions=()), library)
     method = front_matter.method(brief, library, evidence, labels)
+    annex = bool(evidence) and house.evidence_annex
+    unprinted = {
+        "rules": bool(method.house) and not preset.rules,
+        "evidence": annex and "evidence" not in preset.blocks,
+    }
     facts = fact_views(brief, house, labels)
     tables = table_views(brief, library, labels)
     charts = chart_views(brief, library, labels, house_series(house.colours, preset.colours))
@@ -94,7 +99,9 @@ def build_page(
         direction=direction_of(brief.language),
         foreign=foreign_words(brief, library),
         source_languages=foreign_sources(brief, library),
-        left_out=form.line(labels, attached=pdf != "", rules=bool(method.house) and not preset.rules),
+        left_out=form.line(
+            labels, attached=pdf != "", parts_of_house=[name for name, gone in unprinted.items() if gone]
+        ),
         up="../" * brief.stem.count("/"),
         brief_links=links or {},
         sections=section_views.sections(brief, after=False),

@@ -15,11 +15,11 @@ from unicodedata import category
 from generator.model import CHART, Brief, Chart, Date, Event, Library, TableCell
 from generator.model.chart import is_logarithmic, span_of
 from generator.model.days import first_day, last_day
-from generator.model.walk import NUMBERED, figures, in_sections, placed_names
+from generator.model.walk import NUMBERED, drawn_events, figures, in_sections, placed_names
 from generator.render.charts.bar_charts import draw_bars
 from generator.render.charts.line_charts import draw_lines
 from generator.render.charts.one_axis import EventMark, draw_events, draw_positions
-from generator.render.charts.plotted import NARROW, WIDE, Picture, Plotted, Row, Value, palette
+from generator.render.charts.plotted import NARROW, WIDE, ChartDrawing, ChartRow, Plotted, PlottedValue, palette
 from generator.render.labels import Labels, without_stop
 from generator.render.page.fact_views import EventView
 from generator.render.page.picture_views import ChartCell, ChartView, PictureView, TimelineView
@@ -49,7 +49,7 @@ def chart_views(brief: Brief, library: Library, labels: Labels, colours: Sequenc
     )
 
 
-def picture_view(picture: Picture) -> PictureView:
+def picture_view(picture: ChartDrawing) -> PictureView:
     return PictureView(picture.width, picture.height, picture.body)
 
 
@@ -137,7 +137,7 @@ def _plotted(chart: Chart, name: str, labels: Labels, colours: Sequence[str]) ->
         kind=chart.kind,
         series=chart.head[1:],
         rows=tuple(
-            Row(
+            ChartRow(
                 _label(row[0].text, chart, labels),
                 tuple(_value(cell, chart, labels) for cell in row[1:]),
                 float(first_day(date).toordinal()) if in_time and (date := _date(row[0].text)) else None,
@@ -161,8 +161,11 @@ def _plotted(chart: Chart, name: str, labels: Labels, colours: Sequence[str]) ->
 def _axis_words(chart: Chart, labels: Labels) -> str:
     """Return the units, after the name of the only series if neither they nor the caption have it.
 
-    Several series have a legend. `numbers`, the table behind a chart, is not part of every page design.
+    The ends of a range have no legend, so their names follow the units. Other series have one. `numbers`, the table behind a
+    chart, is not part of every page design.
     """
+    if chart.kind == "range":
+        return f"{chart.units}{labels.colon}{labels.list_comma.join(chart.head[1:])}"
     name = chart.head[1] if len(chart.head) == 2 and chart.kind != "timeline" else ""
     if name.casefold() in f"{chart.units} {chart.caption}".casefold():
         return chart.units
@@ -186,22 +189,21 @@ def _label(text: str, chart: Chart, labels: Labels) -> str:
     return format_date(date, labels.language) if date else text
 
 
-def _value(cell: TableCell, chart: Chart, labels: Labels) -> Value:
+def _value(cell: TableCell, chart: Chart, labels: Labels) -> PlottedValue:
     """Return the number or date of a cell with its words; without a number for a gap."""
     if cell.text.casefold() in MISSING:
-        return Value()
+        return PlottedValue()
     if chart.kind == "timeline":
         date = _date(cell.text)
         if date is None:
-            return Value()
+            return PlottedValue()
         words = format_date(date, labels.language)
-        return Value(float(first_day(date).toordinal()), words, float(last_day(date).toordinal()))
+        return PlottedValue(float(first_day(date).toordinal()), words, float(last_day(date).toordinal()))
     if cell.number is None:
-        return Value()
-    return Value(float(cell.number.value), format_number(cell.number, labels.language))
+        return PlottedValue()
+    return PlottedValue(float(cell.number.value), format_number(cell.number, labels.language))
 
 
-_DRAWN_FROM, _DRAWN_TO = 4, 24
 _SHORT = 48
 """Most characters of an event that is drawn in its own words."""
 
@@ -209,7 +211,7 @@ _SHORT = 48
 def event_views(brief: Brief, labels: Labels) -> tuple[EventView, ...]:
     """Return all entries of the timeline in the order of their dates; drawn entries have numbers."""
     events = sorted(brief.timeline, key=_when)
-    numbers = {id(event): number for number, event in enumerate(_drawn(events), 1)}
+    numbers = {id(event): number for number, event in enumerate(drawn_events(events), 1)}
     return tuple(
         EventView(
             when(event.date, labels.language),
@@ -225,7 +227,7 @@ def event_views(brief: Brief, labels: Labels) -> tuple[EventView, ...]:
 
 def timeline_view(brief: Brief, labels: Labels, colours: Sequence[str]) -> TimelineView | None:
     """Return the drawing; None for too few or too many events."""
-    drawn = _drawn(sorted(brief.timeline, key=_when))
+    drawn = drawn_events(sorted(brief.timeline, key=_when))
     if not drawn:
         return None
     marks = [
@@ -243,16 +245,10 @@ def timeline_view(brief: Brief, labels: Labels, colours: Sequence[str]) -> Timel
     return TimelineView(description, picture_view(wide), picture_view(narrow))
 
 
-def _drawn(events: Sequence[Event]) -> list[Event]:
-    """Return the drawn events, without days on which something was only reported."""
-    dated = [event for event in events if not event.reported]
-    return dated if _DRAWN_FROM <= len(dated) <= _DRAWN_TO else []
-
-
 def _words(event: Event) -> str:
     """Return a few words: the author's `short`, or the event itself if it is short."""
     if event.short:
-        return event.short
+        return event.short.value
     plain = without_stop(" ".join(event.event.plain.split()))
     return plain if len(plain) <= _SHORT else ""
 
@@ -274,7 +270,7 @@ def figure_numbers(brief: Brief) -> dict[str, int]:
     }
 
 
-def draw(plotted: Plotted, width: float) -> Picture:
+def draw(plotted: Plotted, width: float) -> ChartDrawing:
     """Draw the chart in a width of `WIDE` or `NARROW` units."""
     if plotted.kind == "line":
         return draw_lines(plotted, width)

@@ -1,4 +1,4 @@
-"""Facts, figures, voices, events and options, ready to print. The rules of `page_views.py` hold here."""
+"""Facts, figures, voices, events and options, ready to print. The rules of `views.py` hold here."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.render.page.views import Head, Link, When, Words
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class AxisMark:
     """A figure on its axis: left end and width in percent of the axis; a point has no width.
 
     `kind` is `point`, `range`, `below` (under, at most) or `above` (over, at least). The amount is printed over the mark: `indent`
@@ -30,7 +30,7 @@ class FigureView:
     when: When | None
     note: str
     cluster: CitationGroup | None
-    mark: Mark | None
+    mark: AxisMark | None
     preferred: bool
 
 

@@ -15,7 +15,7 @@ from generator.model import Amount, Brief, Date, Fact, HouseStyle
 from generator.model.contested import contested_figures
 from generator.model.days import due
 from generator.render.labels import Labels
-from generator.render.page.fact_views import Axis, FactView, FigureView, KeyFigure, Mark, Measure, Tick
+from generator.render.page.fact_views import Axis, AxisMark, FactView, FigureView, KeyFigure, Measure, Tick
 from generator.render.page.statement import is_short, when
 from generator.render.page.views import Link
 from generator.render.preset import Preset
@@ -71,7 +71,7 @@ def _view(fact: Fact, number: int, labels: Labels) -> FactView:
     )
 
 
-def _figure(fact: Fact, place: int, scale: Scale | None, labels: Labels) -> FigureView:
+def _figure(fact: Fact, place: int, scale: FigureScale | None, labels: Labels) -> FigureView:
     """Return one figure of a fact. On a shared scale its measure stands above the scale, not next to the number."""
     figure = fact.figures[place]
     grouped = scale is not None
@@ -109,7 +109,7 @@ def _preferred(fact: Fact, labels: Labels) -> str:
     return labels("preferred", amount=amount, because=fact.preferred.because)
 
 
-def _verdict(scale: Scale | None, labels: Labels) -> str:
+def _verdict(scale: FigureScale | None, labels: Labels) -> str:
     """Return the ratio of the highest and lowest figure, to two significant digits; empty if they are close."""
     if scale is None or scale.largest < 2 * scale.smallest:
         return ""
@@ -142,7 +142,7 @@ _LONGEST_UNIT = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class FigureScale:
     """Converts amounts to places on an axis, in percent of its length."""
 
     low: float
@@ -156,7 +156,7 @@ class Scale:
             return 100 * math.log10(value / self.low) / math.log10(self.high / self.low)
         return 100 * (value - self.low) / (self.high - self.low)
 
-    def mark(self, amount: Amount) -> Mark:
+    def mark(self, amount: Amount) -> AxisMark:
         left, right = self.place(float(amount.low)), self.place(float(amount.high))
         if amount.qualifier in _BELOW:
             return _mark(0, right, "below", right)
@@ -201,14 +201,14 @@ def _every(words: Sequence[str], room: int) -> int:
     return next((step for step in steps if room * step / parts > 1.5 * longest + 1), parts)
 
 
-def _mark(left: float, right: float, kind: str, anchor: float) -> Mark:
+def _mark(left: float, right: float, kind: str, anchor: float) -> AxisMark:
     """`anchor` is the place of the amount; its words extend towards the longer part of the axis."""
     at_end = anchor > _TURNED
     indent = 100 - anchor if at_end else anchor
-    return Mark(f"{left:.2f}", f"{right - left:.2f}", kind, f"{indent:.2f}", at_end)
+    return AxisMark(f"{left:.2f}", f"{right - left:.2f}", kind, f"{indent:.2f}", at_end)
 
 
-def common_scale(amounts: Sequence[Amount]) -> Scale | None:
+def common_scale(amounts: Sequence[Amount]) -> FigureScale | None:
     """Return an axis for these amounts; None if they have no common unit or a picture would show nothing."""
     lows, highs = [float(a.low) for a in amounts], [float(a.high) for a in amounts]
     smallest, largest = min(lows), max(highs)
@@ -216,8 +216,8 @@ def common_scale(amounts: Sequence[Amount]) -> Scale | None:
         return None
     if smallest > 0 and largest / smallest > LOGARITHMIC_FROM:
         low, high = 10.0 ** math.floor(math.log10(smallest)), 10.0 ** math.ceil(math.log10(largest))
-        return Scale(low, high, True, smallest, largest)
-    return Scale(0.0, _round_up(largest), False, max(smallest, largest / 1e9), largest)
+        return FigureScale(low, high, True, smallest, largest)
+    return FigureScale(0.0, _round_up(largest), False, max(smallest, largest / 1e9), largest)
 
 
 def _round_up(value: float) -> float:

@@ -222,7 +222,7 @@ def address(house: HouseStyle, stem: str, suffix: str = "html") -> str:
     if not house.site:
         return ""
     bare = house.addresses == "pretty" and suffix == "html"
-    return f"{house.site.rstrip('/')}/{stem}" + ("" if bare else f".{suffix}")
+    return f"{house.site}{stem}" + ("" if bare else f".{suffix}")
 
 
 def evidence_annex(evidence: Sequence[Evidence], library: Library, labels: Labels) -> tuple[EvidenceSource, ...]:
@@ -294,7 +294,7 @@ def related(brief: Brief, house: HouseStyle) -> tuple[RelatedView, ...]:
 def _whole(address: str, site: str) -> str:
     if "://" in address or address.startswith("mailto:"):
         return address
-    return urljoin(site.rstrip("/") + "/", address) if site else ""
+    return urljoin(site, address) if site else ""
 
 
 def _portrait(number: int) -> str:

@@ -46,7 +46,7 @@ _KIND_LABELS = {QUOTE: "kind_quote", BOTH: "kind_both", PARAPHRASE: "kind_paraph
 
 def matrix(brief: Brief, library: Library, preset: Preset, labels: Labels) -> Matrix:
     experts = columns(brief, library)
-    making = _Making(brief, library, labels, preset)
+    making = _CellMaker(brief, library, labels, preset)
     names = short_names([head(expert, brief.date, library, labels) for expert in experts])
     cells = [making.cells(question, experts) for question in brief.questions]
     shown = list(zip(brief.questions, cells, strict=True))
@@ -81,7 +81,7 @@ def order(brief: Brief, library: Library, labels: Labels) -> str:
     """Return how the columns are ordered, in one sentence."""
     if is_alphabetical(brief, library):
         return labels("order_alphabetical")
-    reason = without_stop(brief.order_reason)
+    reason = without_stop(brief.order_reason.value) if brief.order_reason else ""
     return labels("order_given", reason=reason) if reason else labels("order_given_bare")
 
 
@@ -114,7 +114,7 @@ def _coverage(brief: Brief, labels: Labels) -> str:
     return labels.text(sentences)
 
 
-class _Making:
+class _CellMaker:
     """Makes the views of one brief's cells."""
 
     def __init__(self, brief: Brief, library: Library, labels: Labels, preset: Preset) -> None:
@@ -236,7 +236,7 @@ def _gap(cell: Cell | None, labels: Labels) -> str:
     if cell.reason is GapReason.NO_POSITION_FOUND:
         name += ("_in" if cell.searched else "") + ("_until" if cell.until else "")
     until = format_date(cell.until, labels.language) if cell.until else ""
-    sentence = labels(name, searched=without_stop(cell.searched), until=until)
+    sentence = labels(name, searched=without_stop(cell.searched.value) if cell.searched else "", until=until)
     note = cell.note.strip()
     return f"{sentence}{labels.stop}{note}" if note else labels.sentence(sentence)
 

@@ -1,4 +1,4 @@
-"""The matrix, the position strips and the agreement grid, ready to print. The rules of `page_views.py` hold here."""
+"""The matrix, the position strips and the agreement grid, ready to print. The rules of `views.py` hold here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page as a whole, its head and its back matter, ready to print. The rules of `page_views.py` hold here."""
+"""The page as a whole, its head and its back matter, ready to print. The rules of `views.py` hold here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sections, charts, tables, pictures and boxes, ready to print. The rules of `page_views.py` hold here."""
+"""Sections, charts, tables, pictures and boxes, ready to print. The rules of `views.py` hold here."""
 
 from __future__ import annotations
 

@@ -5,12 +5,12 @@ repeated headings are read three times and languages inside a text are lost (Koz
 the link between the painted text and its element to its own tree. Here that tree is replaced: every fragment of an HTML
 element joins the *one* structure element of that HTML element, in the order of the document.
 
-    marks.py     finds the box of each painted text; makes running heads artifacts
-    roles.py     maps HTML elements to the structure types of ISO 32000-1, 14.8.4
-    words.py     the spaces and hyphens at the ends of lines
-    tree.py      builds one tree of nodes from the boxes of all pages
-    tables.py    scope, identifiers and headers of the cells of a table
-    writing.py   writes nodes as PDF objects, instead of WeasyPrint's
+    marked_content.py   finds the box of each painted text; makes running heads artifacts
+    roles.py            maps HTML elements to the structure types of ISO 32000-1, 14.8.4
+    words.py            the spaces and hyphens at the ends of lines
+    tree.py             builds one tree of nodes from the boxes of all pages
+    table_headings.py   scope, identifiers and headers of the cells of a table
+    writing.py          writes nodes as PDF objects, instead of WeasyPrint's
 
 Nothing here parses a PDF.
 """
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.render.tags.marked_content import MarkedPage
 from generator.render.tags.table_headings import describe_tables, lost_headings
-from generator.render.tags.tree import Builder
+from generator.render.tags.tree import TreeBuilder
 from generator.render.tags.writing import replace_structure
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def retag(document: Any, pdf: pydyf.PDF) -> Tagged:
 
     The document must have gone through `listen_to_pages`.
     """
-    builder = Builder(document.metadata.lang or "")
+    builder = TreeBuilder(document.metadata.lang or "")
     texts = []
     for number, page in enumerate(document.pages):
         texts.extend(page.texts())

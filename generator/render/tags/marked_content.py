@@ -29,7 +29,7 @@ _SOFT_HYPHEN = b"/Span <</ActualText <FEFF00AD>>> BDC"
 
 
 @dataclass(slots=True, eq=False)
-class Mark:
+class MarkedSequence:
     """One bracketed stretch of a page's content. `number` is its MCID once the tree has claimed it."""
 
     page: int
@@ -123,7 +123,7 @@ class MarkedPage:
     """A `weasyprint.document.Page` that records the mark of each of its boxes when it is painted."""
 
     page: Any
-    marks: dict[Any, Mark] = field(default_factory=dict)
+    marks: dict[Any, MarkedSequence] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.page, name)
@@ -135,13 +135,13 @@ class MarkedPage:
             if (place := places.get(mark["mcid"])) is not None:
                 text = getattr(box, "text", "")
                 words = words_of(box, stream) if text else ()
-                self.marks[box] = Mark(0, text, stream.stream, place, spaces, words)
+                self.marks[box] = MarkedSequence(0, text, stream.stream, place, spaces, words)
 
     def texts(self) -> list[str]:
         """Return the words of each painted box, including running heads."""
         return [mark.text for mark in self.marks.values()]
 
-    def claimed(self) -> list[Mark]:
+    def claimed(self) -> list[MarkedSequence]:
         """Return the marks of the tree, in painting order."""
         return sorted((mark for mark in self.marks.values() if mark.number is not None), key=lambda mark: mark.start)
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from generator.render.labels import SENTENCE_ENDS
+
 SVG: Final = "{http://www.w3.org/2000/svg}"
 
 _ROLES: Final = {
@@ -71,11 +73,18 @@ def is_ornament(element: Any) -> bool:
 
 
 def alternative(element: Any) -> str:
-    """Return the alternative text of a picture: its label, `alt`, or an SVG's title and description."""
+    """Return the alternative text of a picture: its label, `alt`, or an SVG's title and description.
+
+    `data-stop` of an SVG is what the language of the page puts between two sentences: ". ", or "。" without a space.
+    """
     if label := element.get("aria-label") or element.get("alt"):
         return str(label)
+    stop = str(element.get("data-stop", ". "))
+    mark = stop.rstrip()
     texts = (element.findtext(SVG + name) for name in ("title", "desc"))
-    return ". ".join(" ".join(text.split()).rstrip(".") for text in texts if text)
+    *before, last = [" ".join(text.split()) for text in texts if text] or [""]
+    sentences = (text if text.endswith(SENTENCE_ENDS) else text + mark for text in before)
+    return "".join(sentence + stop[len(mark) :] for sentence in sentences) + last.removesuffix(mark)
 
 
 def list_numbering(element: Any) -> str:

@@ -18,7 +18,7 @@ _SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row
 
 
 @dataclass(slots=True, eq=False)
-class Cell:
+class SpannedCell:
     """A cell with the part of the grid that it covers; `bottom` and `right` are exclusive."""
 
     node: Node
@@ -29,7 +29,7 @@ class Cell:
     scope: str = ""
     """`Column`, `Row`, or nothing for a data cell."""
 
-    def heads(self, other: Cell) -> bool:
+    def heads(self, other: SpannedCell) -> bool:
         """Whether this heading belongs to `other`, which is below it or to its right."""
         if self.scope == "Column":
             return self.bottom <= other.top and self.left < other.right and other.left < self.right
@@ -66,9 +66,9 @@ def lost_headings(root: Node) -> list[str]:
     ]
 
 
-def grid(table: Node) -> list[Cell]:
+def grid(table: Node) -> list[SpannedCell]:
     """Return the table's cells, row by row, in the grid of HTML (a cell moves right past cells that span rows)."""
-    cells: list[Cell] = []
+    cells: list[SpannedCell] = []
     taken: set[tuple[int, int]] = set()
     for top, (row, in_head) in enumerate(_rows(table)):
         left = 0
@@ -78,7 +78,7 @@ def grid(table: Node) -> list[Cell]:
             spans = node.attributes.get("Table", {})
             bottom, right = top + spans.get("RowSpan", 1), left + spans.get("ColSpan", 1)
             taken.update((y, x) for y in range(top, bottom) for x in range(left, right))
-            cells.append(Cell(node, top, left, bottom, right, _scope(node, in_head)))
+            cells.append(SpannedCell(node, top, left, bottom, right, _scope(node, in_head)))
             left = right
     return cells
 
@@ -97,7 +97,7 @@ def _scope(node: Node, in_head: bool) -> str:
     return _SCOPES.get(node.element.get("scope", ""), "Column" if in_head else "Row")
 
 
-def _link(cells: list[Cell], prefix: str) -> None:
+def _link(cells: list[SpannedCell], prefix: str) -> None:
     headings = [cell for cell in cells if cell.scope]
     for cell in headings:
         cell.node.identifier = cell.node.element.get("id") or f"{prefix}-r{cell.top + 1}-c{cell.left + 1}"

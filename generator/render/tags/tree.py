@@ -15,7 +15,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from generator.render.tags.marked_content import Mark, MarkedPage
+from generator.render.tags.marked_content import MarkedPage, MarkedSequence
 from generator.render.tags.roles import (
     GROUPING,
     INLINE,
@@ -25,7 +25,7 @@ from generator.render.tags.roles import (
     list_numbering,
     role_of,
 )
-from generator.render.tags.words import Ending, Words
+from generator.render.tags.words import BoxWords, Ending
 
 Key = tuple[int, str]
 """A box's element, by identity, and its tag, which tells generated content (`li::marker`) from the element's own."""
@@ -52,7 +52,7 @@ class Node:
     lang: str
     parent: Node | None = None
     element: Any = None
-    kids: list[Node | Mark | Annotation] = field(default_factory=list)
+    kids: list[Node | MarkedSequence | Annotation] = field(default_factory=list)
     attributes: dict[str, dict[str, Any]] = field(default_factory=dict)
     """By owner (`Table`, `List`, `Layout`), as in ISO 32000-1, 14.8.5."""
     alternative: str = ""
@@ -83,7 +83,7 @@ class Node:
         )
 
 
-class Builder:
+class TreeBuilder:
     """Builds the tree from the pages, in order."""
 
     def __init__(self, lang: str) -> None:
@@ -91,11 +91,11 @@ class Builder:
         self._nodes: dict[Key, Node] = {}
         self.dead_links: dict[str, None] = {}
         """Addresses that were left out, in order: relative ones, files, scripts."""
-        self._words = Words()
+        self._words = BoxWords()
         self._calls: dict[int, Node] = {}
         """The paragraph that refers to each footnote, by the identity of the footnote's element."""
         self._notes: list[Node] = []
-        self._ends: dict[int, tuple[Mark, Key | None]] = {}
+        self._ends: dict[int, tuple[MarkedSequence, Key | None]] = {}
         """The last words of each paragraph so far, and their block.
 
         Words in another block of the same paragraph are separate on the page (a name, its affiliation below it)
@@ -316,7 +316,7 @@ def _can_be_followed(annotation: Any) -> bool:
     return "A" not in annotation or _PUBLIC.match(annotation["A"]["URI"].string) is not None
 
 
-def _claim(mark: Mark, node: Node) -> None:
+def _claim(mark: MarkedSequence, node: Node) -> None:
     mark.number = 0
     node.kids.append(mark)
 

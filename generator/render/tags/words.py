@@ -70,7 +70,7 @@ class _Stream:
         return True
 
 
-class Words:
+class BoxWords:
     """Follows the boxes of all elements through their text. Boxes must be given once, in the document's order."""
 
     def __init__(self) -> None:

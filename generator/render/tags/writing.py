@@ -13,7 +13,7 @@ from typing import Any
 
 import pydyf
 
-from generator.render.tags.marked_content import Mark, MarkedPage
+from generator.render.tags.marked_content import MarkedPage, MarkedSequence
 from generator.render.tags.tree import Annotation, Node
 
 _OURS = ("/StructTreeRoot", "/StructElem", "/OBJR")
@@ -68,7 +68,7 @@ def _object(pdf: pydyf.PDF, reference: bytes) -> Any:
     return pdf.objects[int(reference.split()[0])]
 
 
-def _number(marks: list[Mark]) -> list[bytes]:
+def _number(marks: list[MarkedSequence]) -> list[bytes]:
     for number, mark in enumerate(marks):
         mark.number = number
     return [b"null"] * len(marks)
@@ -95,16 +95,16 @@ def _write(writer: _Writer, node: Node, parent: bytes, lang: str) -> bytes:
     return reference
 
 
-def _runs(node: Node) -> Iterator[list[Node | Mark | Annotation]]:
+def _runs(node: Node) -> Iterator[list[Node | MarkedSequence | Annotation]]:
     """Return the content of a node, with marks of one page together."""
     for _, kids in groupby(node.kids, key=lambda kid: (type(kid), getattr(kid, "page", None))):
         yield list(kids)
 
 
 def _write_run(
-    writer: _Writer, run: list[Node | Mark | Annotation], node: Node, item: pydyf.Dictionary, page: int | None
+    writer: _Writer, run: list[Node | MarkedSequence | Annotation], node: Node, item: pydyf.Dictionary, page: int | None
 ) -> None:
-    marks = [kid for kid in run if isinstance(kid, Mark)]
+    marks = [kid for kid in run if isinstance(kid, MarkedSequence)]
     if marks:
         _write_marks(writer, marks, item, elsewhere=marks[0].page if marks[0].page != page else None)
     for kid in run:
@@ -132,7 +132,7 @@ def _first_page(node: Node) -> int | None:
     return None
 
 
-def _write_marks(writer: _Writer, marks: list[Mark], item: pydyf.Dictionary, elsewhere: int | None) -> None:
+def _write_marks(writer: _Writer, marks: list[MarkedSequence], item: pydyf.Dictionary, elsewhere: int | None) -> None:
     """Put marks of one page into an element.
 
     Marks on another page than the element's own get a span with that page. By the standard, a reference with its own page would be

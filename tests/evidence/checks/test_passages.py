@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.evidence.checks.wording import editors_words, sentence_bounds
 from generator.model import Text
 from generator.problems import Location
+from generator.syntax.editors_words import editors_words, sentence_bounds
 from generator.syntax.prose import read_prose
 from tests.evidence.checks.findings import findings
 

@@ -1,0 +1,56 @@
+"""Conditions and exceptions next to a quotation that it leaves out: *it pays for itself | if people save water*.
+
+Only its own sentence counts: a condition that follows the quotation directly, after a comma or dash at most, and one that begins a
+clause of the sentence before it. A colon or semicolon ends a sentence too: *it depends | : if prices rise, ...*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from generator.evidence.gate.tokens import DENSE_LETTER, ends_sentence
+from generator.evidence.gate.vocabulary import Vocabulary
+from generator.languages import Reporting, together
+
+_REACH = 40
+"""Tokens before a quotation that are searched, at most to the beginning of its sentence."""
+_PAUSE = regex.compile(r"[\p{P}--['\-]]", regex.V1)
+_JOINT = regex.compile(r"[,\p{Pd}(\u060c\u3001\uff0c\uff08]")
+_DIVIDES = regex.compile(r"[:;\u061b\uff1a\uff1b]")
+
+
+def left_out_condition(exact: Sequence[str], start: int, end: int, words: Vocabulary) -> str:
+    """Return the words that begin a condition of `exact[start:end]` outside it; "" for none."""
+    return _behind(exact, end, words) or _before(exact, start, words)
+
+
+def _behind(exact: Sequence[str], end: int, words: Vocabulary) -> str:
+    at = end
+    while at < min(end + 2, len(exact)) and _JOINT.fullmatch(exact[at]):
+        at += 1
+    closed = end > 0 and ends_sentence((exact[end - 1],))
+    return "" if closed else _condition_at(exact, at, words)
+
+
+def _before(exact: Sequence[str], start: int, words: Vocabulary) -> str:
+    """Return the nearest condition that begins a clause before the quotation, after a pause or *that*."""
+    that = together(Reporting).complementizers
+    for at in range(start - 1, max(start - _REACH, 0) - 1, -1):
+        if ends_sentence((exact[at],)) or _DIVIDES.fullmatch(exact[at]):
+            break
+        begins = at == 0 or _PAUSE.fullmatch(exact[at - 1]) or exact[at - 1].casefold() in that
+        condition = _condition_at(exact, at, words) if begins else ""
+        if condition:
+            return condition
+    return ""
+
+
+def _condition_at(exact: Sequence[str], at: int, words: Vocabulary) -> str:
+    if at >= len(exact):
+        return ""
+    phrases = words.conditions.get(exact[at].casefold(), ())
+    here = [phrase for phrase in phrases if tuple(one.casefold() for one in exact[at : at + len(phrase)]) == phrase]
+    longest = max(here, key=len) if here else ()
+    return ("" if DENSE_LETTER.match(exact[at]) else " ").join(longest)
