@@ -45,7 +45,12 @@ class Outputs:
     def intact_below(self, folder: str) -> frozenset[str]:
         """Return the outputs in a folder that exist and are as the build made them."""
         made = {path: expected for path, expected in self._db.outputs.items() if path.startswith(f"{folder}/")}
-        return frozenset(path for path, expected in made.items() if self._inside(path) and self.intact(path, expected))
+        linked = {parent for parent in set(map(os.path.dirname, made)) if not self._without_links(parent)}
+        return frozenset(
+            path
+            for path, expected in made.items()
+            if within(path) and os.path.dirname(path) not in linked and self.intact(path, expected)  # noqa: PTH120 - as above
+        )
 
     def write(self, path: str, target: str, content: bytes) -> bool:
         """Write an output; return False if it exists with the same bytes. Raises CannotWrite."""
@@ -93,8 +98,12 @@ class Outputs:
 
     def _inside(self, path: str) -> bool:
         """Whether the folder of an output is below the output folder, without a link on the way."""
-        parent = os.path.dirname(f"{self._folder}/{path}")  # noqa: PTH120 - compared as text with what `realpath` gives
-        return within(path) and os.path.realpath(parent) == parent
+        return within(path) and self._without_links(os.path.dirname(path))  # noqa: PTH120 - compared as text with what `realpath` gives
+
+    def _without_links(self, folder: str) -> bool:
+        """Whether a folder below the output folder, relative to it, is not reached through a link."""
+        place = f"{self._folder}/{folder}".rstrip("/")
+        return os.path.realpath(place) == place
 
     def _remove_empty(self, folder: Path) -> None:
         with suppress(OSError):

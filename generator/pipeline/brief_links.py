@@ -168,6 +168,11 @@ class _Translations:
         elif other.language == self._brief.language:
             message = f"'{slug.value}' is also in '{other.language}'"
             yield LINK.at(slug.place, message, "set `language` in one of the two, or name another brief")
+        elif self._brief.translation_of and other.translation_of:
+            message = f"'{slug.value}' is itself a translation, of '{other.translation_of}'"
+            remove = "remove `translation_of` in the one that is the original"
+            hint = remove if other.translation_of.value == own else f"write `translation_of: {other.translation_of}`"
+            yield LINK.at(slug.place, message, hint)
         elif self._brief.translation_of and own not in back:
             hint = f"write `translations: [{', '.join([*back, own])}]` in {other.file}"
             yield LINK.at(slug.place, f"'{slug.value}' does not list this brief among its translations", hint)

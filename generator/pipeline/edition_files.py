@@ -1,8 +1,8 @@
 """The PDFs of published editions that a project keeps in `briefs/editions/`: which of them are accepted.
 
 What is published as edition N of a brief must be edition N of that brief: a PDF of this program, unchanged since it was sealed, whose
-attached fact file is this brief, published, in this edition. Signatures may follow. A file is untrusted, so it is read in a limited child
-process, with the limits of `brief verify`. The result is cached by the digest of the file.
+attached fact file is this brief, published, in this edition. Only signatures may follow; `brief verify` says whether they are valid. A
+file is untrusted, so it is read in a limited child process, with the limits of `brief verify`. The result is cached by its digest.
 """
 
 from __future__ import annotations
@@ -81,6 +81,7 @@ def _is_fault(answer: bytes) -> bool:
 def edition_fault(pdf: bytes, slug: str, number: int) -> str:
     """Return why these bytes are not the PDF of an edition; empty if they are. Runs in a child process."""
     from generator.pipeline.pdf_contents import Unreadable, first_revision, open_contents
+    from generator.pipeline.signature_fields import beside_fields
     from generator.render.binding import is_whole
 
     try:
@@ -89,8 +90,15 @@ def edition_fault(pdf: bytes, slug: str, number: int) -> str:
         return str(fault)
     if contents.faults:
         return contents.faults[0]
-    if not is_whole(first_revision(pdf)):
+    made = first_revision(pdf)
+    if not is_whole(made):
         return "it was changed after it was made"
+    try:
+        added = "" if made == pdf else "; ".join(beside_fields(pdf, made)[:1])
+    except Unreadable as fault:
+        added = str(fault)
+    if added:
+        return f"data was added after it was made: {added}"
     if contents.manifest.slug != slug:
         return f"it is a PDF of the brief '{contents.manifest.slug}'"
     status, edition = _stated(contents.files[contents.manifest.file])

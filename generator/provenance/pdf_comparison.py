@@ -43,9 +43,11 @@ def compare_bytes(data: bytes, made: bytes) -> ByteDifference | None:
     """Compare bytes; return None if they are the same."""
     if data == made:
         return None
-    differing = [at for at, (ours, theirs) in enumerate(zip(data, made, strict=False)) if ours != theirs]
-    first = differing[0] if differing else min(len(data), len(made))
-    return ByteDifference(first, len(differing), len(data), len(made))
+    differing = (at for at, (ours, theirs) in enumerate(zip(data, made, strict=False)) if ours != theirs)
+    first = next(differing, None)
+    if first is None:
+        return ByteDifference(min(len(data), len(made)), 0, len(data), len(made))
+    return ByteDifference(first, 1 + sum(1 for _ in differing), len(data), len(made))
 
 
 def words_of(pdf: bytes) -> tuple[str, ...]:

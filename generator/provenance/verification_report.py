@@ -35,6 +35,7 @@ def as_json(file: str, verification: Verification) -> str:
     """Return the fields of `Verification`; `file` is the name that the caller used. Problems have a place, a code and a message.
 
     The result, and the validity of a signature, are called `finding`, as they were in the first version of this format.
+    Characters that cannot be seen, or that change the direction of text, are escaped.
     """
     fields: dict[str, Any] = asdict(verification)
     result, differences = fields.pop("result"), fields.pop("differences")
@@ -45,7 +46,8 @@ def as_json(file: str, verification: Verification) -> str:
     fields["missing"] = [{"about": one.about, "words": one.words} for one in verification.differences.missing]
     fields["evidence"] = [_evidence(one) for one in verification.evidence]
     fields["signatures_hold"] = verification.signatures_hold
-    return json.dumps(fields, ensure_ascii=False, indent=2)
+    text = json.dumps(fields, ensure_ascii=False, indent=2)
+    return "".join(one if one == "\n" or one.isprintable() else json.dumps(one)[1:-1] for one in text)
 
 
 def _renamed(fields: dict[str, Any], before: str, after: str) -> dict[str, Any]:

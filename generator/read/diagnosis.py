@@ -23,6 +23,9 @@ _COLON_ALIKE = re.compile(r"[\uFF1A\uFE55\uFE13\u2236\uA789]")
 _DASH_ALIKE = re.compile(r"[ ]*(?P<dash>[\u2010-\u2015\u2022\u2043\u2212\u00B7\uF0B7])\s")
 
 
+_COMMENT = re.compile(r"(?:\A|\s)#.*")
+
+
 class Trouble(NamedTuple):
     """The parser's error, and the text."""
 
@@ -308,7 +311,7 @@ def _bracket(trouble: Trouble, number: int, column: int) -> Fault:
     closing = "]" if opening == "[" else "}"
     end = line.find(closing, column)
     what = "a list" if opening == "[" else "a mapping"
-    if end > 0 and line[end + 1 :].strip(" ,]}"):
+    if end > 0 and _COMMENT.sub("", line[end + 1 :]).strip(" ,]}"):
         message = f"a value that begins with {opening} is {what} in YAML, but text follows it"
         return Fault(number, column, message, QUOTE)
     if end > 0 and trouble.reports("cannot start any token"):

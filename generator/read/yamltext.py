@@ -6,6 +6,7 @@ duplicate keys, aliases that make a file huge or endless, and files that are too
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import re
 from collections.abc import Iterator
@@ -159,7 +160,7 @@ def unreadable(file: str, error: OSError) -> tuple[Document, tuple[Problem, ...]
     reason = reason_of(error)
     hint = (
         "allow your user to read it"
-        if isinstance(error, PermissionError)
+        if error.errno == errno.EACCES
         else "put the file itself there, or remove this name"
     )
     if isinstance(error, FileNotFoundError) and slug_of(file) in SHARED:

@@ -46,7 +46,7 @@ def fitted(lay_out: Callable[[tuple[str, ...]], _Laid], sheets: Sequence[str], l
         return first
     if count > least_pages:
         closer = lay_out(tuple(spaced(sheet, CLOSER) for sheet in sheets))
-        if len(closer.pages) < count and not has_thin_page(closer.pages):
+        if least_pages <= len(closer.pages) < count and not has_thin_page(closer.pages):
             return closer
     if share < LAST_PAGE_SHARE:
         wider = lay_out(tuple(spaced(sheet, WIDER) for sheet in sheets))

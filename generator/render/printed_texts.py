@@ -101,6 +101,7 @@ def printed_form(brief: Brief, preset: Preset) -> PrintedForm:
     followed = set(placed_names(brief)) - {placed for section in printed["sections"] for placed in _placed(section)}
     printed["charts"] = tuple(one for one in printed["charts"] if f"chart:{one.id}" not in followed)
     printed["tables"] = tuple(one for one in brief.tables if f"table:{one.id}" not in followed)
+    quotes = tuple(one for one in brief.pull_quotes if f"quote:{one.id}" not in followed)
     left_out = {name: len(getattr(brief, name)) - len(records) for name, records in printed.items()}
     chosen = replace(
         brief,
@@ -110,13 +111,14 @@ def printed_form(brief: Brief, preset: Preset) -> PrintedForm:
         timeline=printed["timeline"],
         options=printed["options"],
         key_points=tuple(_point(one, preset) for one in printed["key_points"]),
+        pull_quotes=tuple(replace(one, statement=_statement(one.statement, preset)) for one in quotes),
         charts=printed["charts"],
         tables=printed["tables"],
         sections=printed["sections"],
         summary=brief.short_summary if preset.short and brief.short_summary else brief.summary,
         short_summary=None,
     )
-    records = (*printed["facts"], *printed["questions"], *printed["voices"], *printed["key_points"])
+    records = (*printed["facts"], *printed["questions"], *printed["voices"], *printed["key_points"], *quotes)
     before = {id(brief.short_summary), *(id(text) for record in records for text in _short(record))}
     shortened = sum(id(prose) in before for prose in walk(chosen, Prose))
     return PrintedForm(chosen, {name: number for name, number in left_out.items() if number}, shortened)

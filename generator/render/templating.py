@@ -156,7 +156,10 @@ def _place(error: Exception) -> tuple[Path, int] | None:
     own = [frame for frame in frames if frame.filename.endswith(".j2")]
     if not own:
         return None
-    misused = isinstance(error, TemplateError | Misuse) or frames[-1].filename in (own[-1].filename, __file__)
+    misused = isinstance(error, TemplateError | Misuse | RecursionError | MemoryError) or frames[-1].filename in (
+        own[-1].filename,
+        __file__,
+    )
     return (Path(own[-1].filename), own[-1].lineno or 1) if misused else None
 
 

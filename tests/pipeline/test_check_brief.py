@@ -59,6 +59,13 @@ def test_a_sound_brief_has_everything_that_a_page_needs(folder: Path) -> None:
     assert found.style is not None
 
 
+def test_a_link_out_of_the_project_is_no_matter_of_permissions(folder: Path) -> None:
+    (folder / "briefs/one.yaml").unlink()
+    (folder / "briefs/one.yaml").symlink_to("/etc/hostname")
+    (problem,) = examined(folder)[0].problems
+    assert (problem.code, problem.hint) == ("unreadable-file", "put the file itself there, or remove this name")
+
+
 def test_of_shared_files_only_the_entries_used_are_recorded(folder: Path) -> None:
     _, reads = examined(folder)
     entries = {name for kind, name in reads.trace if kind == "entry"}

@@ -168,6 +168,7 @@ def test_csv_is_read_as_programs_write_it(folder: Path, text: str) -> None:
         ("Model,Cost\nA,1.234\nB,5.678\n", "table-number", 2, 3, "1234, or 1 and 234 thousandths; so may 1 more cell"),
         ("Model,Cost\nA,1.5\nB,\"2,5\"\n", "table-number", 3, 3, "not written in the same way"),
         ("Model,Cost\nA,5\u200b\n", "invisible-character", 2, 4, "ZERO WIDTH SPACE"),
+        ('Model,Note,Cost\nA,"two\nlines",1.234\nB,x,5.678\n', "table-number", 3, 8, "1234, or 1 and 234 thousandths"),
         ("Model\n" + "A\n" * 501, "table-too-large", 8, 12, "501 rows"),
         (",".join(f"c{n}" for n in range(13)) + "\n" + ",".join("1" * 13) + "\n", "table-too-large", 8, 12, "13 columns"),
         ("Model\n" + "A" * 601 + "\n", "table-too-large", 2, 1, "601 characters"),
@@ -235,6 +236,16 @@ ROWS: list[list[Any]] = [
 ]
 
 
+def broken(data: bytes) -> bytes:
+    """Return a workbook in which the list of sheets is cut off."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as whole, zipfile.ZipFile(held, "w") as part:
+        for name in whole.namelist():
+            content = whole.read(name)
+            part.writestr(name, content[: len(content) // 2] if name == "xl/workbook.xml" else content)
+    return held.getvalue()
+
+
 def in_workbook(folder: Path, data: bytes, more: str = "") -> None:
     write(folder, data, "data/costs.xlsx")
     write(folder, brief(more, file="data/costs.xlsx"), "one.yaml")
@@ -271,6 +282,7 @@ def test_a_part_of_a_sheet_is_chosen(folder: Path) -> None:
         (workbook([["Model"], *([["A"]] * 600)]), "", "more than 500 rows"),
         (workbook([["Model"], ["A\u200bB"]]), "", "Costs!A2 has an invisible character"),
         (b"no workbook", "", "not an .xlsx file"),
+        (broken(workbook(ROWS)), "", "the workbook cannot be read"),
     ],
 )
 def test_each_mistake_in_a_workbook_is_told_with_its_cell(folder: Path, data: bytes, more: str, words: str) -> None:

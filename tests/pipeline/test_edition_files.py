@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from pyhanko.pdf_utils.generic import NumberObject
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from generator.engine import TargetStatus
 from generator.pipeline.edition_pdfs import edition_pdfs
 from generator.pipeline.inspect_project import inspect
 from generator.pipeline.publish_brief import publish
 from generator.project import Project
+from generator.provenance.signatures import sign
+from tests.provenance.conftest import certificate, pem
 
 HOUSE = "name: Example Desk\nlanguage: en-GB\n"
 SOURCES = "references:\n  - {id: talk, type: speech, title: A talk, issued: 2024-05-02}\n"
@@ -71,10 +78,17 @@ def test_the_pdf_of_an_edition_is_accepted_and_read_once(tmp_path: Path, pdfs: d
     assert {outcome.status for outcome in again.outcomes} == {TargetStatus.SKIPPED}
 
 
-def test_what_is_appended_to_an_edition_is_left_to_verify(tmp_path: Path, pdfs: dict[str, bytes]) -> None:
+def test_a_signed_edition_is_accepted(tmp_path: Path, pdfs: dict[str, bytes]) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    forms = Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
+    (tmp_path / "key.pem").write_bytes(key.private_bytes(*forms))
+    (tmp_path / "cert.pem").write_bytes(pem(certificate("Example Desk", key, "Example Desk", key, ca=False)))
+    signed = sign(pdfs["works"], tmp_path / "key.pem", tmp_path / "cert.pem")
     project = write(tmp_path, works=BRIEF)
-    keep(project, works_1=pdfs["works"] + b"% a signature is appended in this place\n")
+    keep(project, works_1=signed)
     assert found(project) == []
+    keep(project, works_1=signed + b"% more\n")
+    assert refusal(project).startswith("data was added after it was made: ")
 
 
 @pytest.mark.parametrize(
@@ -115,6 +129,20 @@ def test_a_changed_pdf_and_other_files_are_refused(tmp_path: Path, pdfs: dict[st
     assert changed != whole
     keep(project, works_1=changed)
     assert refusal(project) == "it was changed after it was made"
+
+
+def test_a_page_that_an_update_replaces_is_refused(tmp_path: Path, pdfs: dict[str, bytes]) -> None:
+    """The original file is unchanged and sealed, and readers show the page after its end."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdfs["works"]))
+    page = writer.root["/Pages"]["/Kids"][0]
+    page["/Rotate"] = NumberObject(180)
+    writer.update_container(page)
+    updated = io.BytesIO()
+    writer.write(updated)
+    assert updated.getvalue().startswith(pdfs["works"])
+    project = write(tmp_path, works=BRIEF)
+    keep(project, works_1=updated.getvalue())
+    assert refusal(project).startswith("data was added after it was made: ")
 
 
 def test_a_link_out_of_the_project_is_refused(tmp_path: Path, pdfs: dict[str, bytes]) -> None:

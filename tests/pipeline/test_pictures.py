@@ -310,6 +310,7 @@ PATTERNS = "".join(
         ("", '<g id="a"><use href="#a"/></g>', "itself"),
         ("", NESTED, "elements"),
         ("", PATTERNS, "elements"),
+        ("", f'<style>rect{{fill:url(#p)}}</style><pattern id="p">{"<rect/>" * 150}</pattern>', "elements"),
     ],
 )
 def test_a_drawing_that_does_more_than_draw_is_refused(attributes: str, inside: str, said: str) -> None:

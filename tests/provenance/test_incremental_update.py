@@ -301,6 +301,20 @@ def test_without_pyhanko_an_update_is_never_only_a_signature(
     assert "without the extra `sign`" in reason
 
 
+def test_an_object_that_no_list_names_is_altered_although_its_signature_is_valid(
+    made: Brief, remade: Remade, keys: Path
+) -> None:
+    """Readers that find a list of objects damaged search the file for objects, and take the last of each number."""
+    hidden = b"1 0 obj\n<< /Kids [] >>\nendobj\n"
+    end = made.pdf[made.pdf.rindex(b"startxref") :]
+    pdf = sign(made.pdf + hidden + end, keys / "key.pem", keys / "cert.pem")
+    signed = signatures(pdf)
+    assert [one.is_valid for one in signed] == [True]
+    found = judge(pdf, made.contents, remade, signed)
+    assert found.result is Result.ALTERED
+    assert "readers may understand differently" in found.reason
+
+
 # ---------------------------------------------------------------- whom one trusts
 
 

@@ -14,8 +14,16 @@ from pyhanko.pdf_utils import generic
 from generator.pipeline.pdf_contents import Unreadable, open_contents
 from generator.provenance.incremental_update import beside_signatures
 from generator.provenance.rebuilding import Remade
-from generator.provenance.signatures import CannotSign, Validity, _quiet_writer, needs_password, sign, signatures
-from generator.provenance.verification import Result, judge
+from generator.provenance.signatures import (
+    CannotSign,
+    Signature,
+    Validity,
+    _quiet_writer,
+    needs_password,
+    sign,
+    signatures,
+)
+from generator.provenance.verification import Result, Verification, judge
 from generator.provenance.verification_report import as_json, as_text
 from tests.commands.run import brief
 from tests.provenance.conftest import Brief
@@ -200,3 +208,10 @@ def test_the_command_takes_the_password_from_the_environment(made: Brief, keys: 
     )
     assert ran.code == 2
     assert "Traceback" not in ran.err
+
+
+def test_a_signer_whose_name_changes_the_direction_of_text_is_escaped() -> None:
+    signer = Signature("Desk \u202eelpmaxE", Validity.SELF_SIGNED, "")
+    text = as_json("x.pdf", Verification(Result.UNKNOWN, "no manifest", signatures=(signer,)))
+    assert "\u202e" not in text
+    assert json.loads(text)["signatures"][0]["signer"] == "Desk \u202eelpmaxE"

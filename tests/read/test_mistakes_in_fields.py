@@ -50,6 +50,7 @@ brief ¦     claim: T ¦     headline: cheap⏎    claim: T ¦ 12:15 not-printed
 brief ¦     event: C ¦     short: Wider⏎    event: C ¦ 35:12 not-printed ¦ `short` is printed only in the picture of the timeline: it shows 4 to 24 events ¦ remove it; `event` is printed
 brief ¦     event: C ¦     short: Wider⏎    reported: true⏎    event: C ¦ 35:12 not-printed ¦ `short` is printed only in the picture of the timeline: it does not show `reported` events ¦ remove it; `event` is printed
 brief ¦ status: draft ¦ status: draft⏎silence: {vague-atribution: So.} ¦ 5:11 silence-unused ¦ unused suppression: there is no “vague-atribution” here ¦ did you mean 'vague-attribution'?
+house ¦ series: Briefing ¦ colours: {deep: #12284a}   # the colours ¦ 3:10 bad-yaml ¦ this bracket is never closed, because the # begins a comment ¦ write ids without the #; put text with a # in quotes
 brief ¦ status: draft ¦ status: draft⏎<<: {edition: 2} ¦ 5:1 unknown-key ¦ unknown key '<<' ¦ fact files have no merge keys: write the fields out
 brief ¦ status: draft ¦ status: draft⏎related: [{title: X, url: www.example.org}] ¦ 5:27 bad-url ¦ 'www.example.org' is not a web address ¦ write the whole address, beginning with https://, or one relative to `site`
 brief ¦ title: Do controls work? ¦ title: "Do \vast controls work?" ¦ 1:8 invisible-character ¦ an escape with \ means the invisible character control character (U+000B) ¦ in double quotation marks, \ begins an escape: write \\ for a backslash

@@ -194,3 +194,9 @@ def test_a_very_long_word_may_break_but_for_its_last_letters_and_never_in_a_char
     note = '<sup class="note-ref"><a href="#note-1">1</a></sup>'
     assert tie(f"So {'long' * 8}{note}") == f'So {"long" * 6}<wbr><span class="tied">longlong{note}</span>'
     assert tie(f"{'long' * 8}&amp;letters{note}") == f'{"long" * 8}<wbr><span class="tied">&amp;letters{note}</span>'
+
+
+def test_the_word_for_an_institution_begins_with_a_capital_like_an_affiliation():
+    experts = "ann: {name: Example Agency, kind: institution}\nben: {name: Ben Sample}\n"
+    root = tree(f"{HEAD}{QUESTION}", experts=experts)
+    assert [words(one) for one in root.xpath("//th/span[@class='affiliation']")] == ["Institution"]

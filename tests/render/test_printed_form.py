@@ -97,6 +97,17 @@ def test_the_method_of_the_house_style_is_printed_or_named_as_left_out(design):
     assert ("worded with care" in _words(page)) != ("House rules" in left_out)
 
 
+@pytest.mark.parametrize(("design", "words"), [("briefing", "It should be tried soon."), ("note", "It should be.")])
+def test_a_pull_quote_has_a_short_text_too(design, words):
+    more = (
+        "sections: [{id: one, heading: One, text: '![#quote:set]'}]\npull_quotes:\n"
+        "  - {id: set, who: carol, says: It should be tried soon., short: It should be., cite: '@talk, p. 7'}\n"
+    )
+    page = _page(design, TEXT + more)
+    assert words in _words(page)
+    assert ("It should be tried soon." in _words(page)) == (design == "briefing")
+
+
 @pytest.mark.parametrize("design", ["briefing", "in-focus", "note", "report", "four-column"])
 def test_the_evidence_annex_is_printed_or_named_as_left_out(design):
     support = Evidence("Traffic fell nowhere.", "talk", "support", Verdict.VERIFIED, Location("b.yaml"))

@@ -245,6 +245,12 @@ def test_what_is_missing_is_named(mine: Path, written: str) -> None:
         ordered_citation_groups(page(RICH, design=preset("mine", mine.parents[2])))
 
 
+def test_a_template_that_includes_itself_is_at_fault(mine: Path) -> None:
+    (mine / "page.html.j2").write_text("{% include 'page.html.j2' %}", encoding="utf-8")
+    with pytest.raises(TemplateFault, match="recursion"):
+        ordered_citation_groups(page(RICH, design=preset("mine", mine.parents[2])))
+
+
 def test_what_the_program_does_wrong_is_not_blamed_on_a_template(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> str:
         raise KeyError("ours")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from generator.engine import atomic
+from generator.engine.digest import of_bytes
 from generator.engine.errors import CannotWrite
 from generator.render.preset import load_preset, template_roots
 from tests.commands.run import brief
@@ -84,18 +85,10 @@ def test_a_link_in_the_place_of_the_lock_the_cache_or_the_store_ends_the_build(
 def test_a_file_is_not_written_through_a_link_with_the_name_of_an_unfinished_one(tmp_path: Path) -> None:
     (tmp_path / "key").write_text(SECRET)
     (tmp_path / "briefs").mkdir()
-    names: list[Path] = []
-    real = Path.open
-
-    def seen(self: Path, *arguments: Any, **named: Any) -> Any:
-        names.append(self)
-        return real(self, *arguments, **named)
-
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Path, "open", seen)
-        atomic.write(tmp_path / "briefs/works.lock", b"first")
-    names[0].symlink_to(tmp_path / "key")
+    unfinished = f"{atomic.PREFIX}{os.getpid()}-{of_bytes(b'works.lock')[:12]}"
+    (tmp_path / "briefs" / unfinished).symlink_to(tmp_path / "key")
     atomic.write(tmp_path / "briefs/works.lock", b"second")
+    assert not (tmp_path / "briefs" / unfinished).is_symlink()
     assert (tmp_path / "briefs/works.lock").read_bytes() == b"second"
     assert (tmp_path / "key").read_text() == SECRET
 

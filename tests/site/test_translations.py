@@ -90,6 +90,12 @@ def test_both_name_each_other_in_different_languages(tmp_path: Path) -> None:
     other = GERMAN.replace("translation_of: costs", "translation_of: cost")
     assert ("unknown-brief", "there is no brief 'cost'") in problems(family(tmp_path, de_kosten=other))
 
+    circle = ORIGINAL.replace("translations: [kosten, couts]", "translation_of: kosten")
+    assert problems(family(tmp_path, costs=circle, couts=it.COSTS)) == {
+        ("translation-link", "'costs' is itself a translation, of 'kosten'"),
+        ("translation-link", "'kosten' is itself a translation, of 'costs'"),
+    }
+
     chained = GERMAN + "translations: [couts]\n"
     assert ("translation-link", "a translation has no translations of its own") in problems(
         family(tmp_path, de_kosten=chained)

@@ -45,11 +45,14 @@ def experts_named(brief: Brief) -> Iterator[tuple[str, Location]]:
 
 
 def check_experts(subject: Subject) -> Iterator[Problem]:
-    """Yield `unknown-expert`, once for each place."""
+    """Yield `unknown-expert`, once for each place. People whom the brief does not name yet are suggested first."""
     experts = subject.library.experts
-    for expert, place in dict.fromkeys(experts_named(subject.brief)):
+    named = dict.fromkeys(experts_named(subject.brief))
+    free = experts.keys() - {expert for expert, _ in named}
+    for expert, place in named:
         if expert not in experts:
-            hint = did_you_mean(expert, list(experts)) or "add the person to experts.yaml"
+            likely = free if nearest(expert, free) else experts
+            hint = did_you_mean(expert, list(likely)) or "add the person to experts.yaml"
             yield UNKNOWN_EXPERT.at(place, f"unknown expert “{expert}”", hint)
 
 

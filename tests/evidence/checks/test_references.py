@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.evidence.checks.findings import codes, findings
+from tests.support import library
 
 
 def spot(text, problem):
@@ -60,6 +61,15 @@ def spot(text, problem):
 def test_an_unknown_name_is_shown_at_its_characters(text, code, pointed_at, hint):
     (problem,) = findings(text, code)
     assert (spot(text, problem), problem.hint) == (pointed_at, hint)
+
+
+def test_a_person_whom_the_brief_already_names_is_suggested_last():
+    known = library(experts="example-a: {name: Ann Example}\nsample-b: {name: Ben Sample}\n")
+    (renamed,) = findings("title: T\nexperts: [example-a, example-b]\n", "unknown-expert", known=known)
+    assert renamed.hint == "did you mean 'sample-b'?"
+    both = "title: T\nexperts: [example-a, sample-b]\nvoices: [{id: v, who: exampl-a, says: No., cite: '@talk'}]\n"
+    (misspelt,) = findings(both, "unknown-expert", known=known)
+    assert misspelt.hint == "did you mean 'example-a'?"
 
 
 def test_experts_are_looked_up_in_columns_cells_and_voices():

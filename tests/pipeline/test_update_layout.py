@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from pathlib import Path
 
 import pytest
 
-from generator.provenance.rebuilding import Remade
-from generator.provenance.signatures import sign, signatures
-from generator.provenance.update_layout import layout_fault
-from generator.provenance.verification import Result, judge
-from tests.provenance.conftest import Brief
+from generator.pipeline.update_layout import layout_fault
 
 MADE = b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\nxref\nstartxref\n30\n%%EOF\n"
 HIDDEN = b"1 0 obj\n<< /Kids [] >>\nendobj\n"
@@ -84,16 +79,3 @@ def test_an_update_that_readers_may_understand_differently_has_one(pdf: bytes, r
     fault = layout_fault(pdf, MADE)
     assert fault.startswith("it is written in a way that readers may understand differently: ")
     assert reason in fault
-
-
-def test_an_object_that_no_list_names_is_altered_although_its_signature_is_valid(
-    made: Brief, remade: Remade, keys: Path
-) -> None:
-    """Readers that find a list of objects damaged search the file for objects, and take the last of each number."""
-    end = made.pdf[made.pdf.rindex(b"startxref") :]
-    pdf = sign(made.pdf + HIDDEN + end, keys / "key.pem", keys / "cert.pem")
-    signed = signatures(pdf)
-    assert [one.is_valid for one in signed] == [True]
-    found = judge(pdf, made.contents, remade, signed)
-    assert found.result is Result.ALTERED
-    assert "readers may understand differently" in found.reason
