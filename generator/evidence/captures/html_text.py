@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.evidence.captures.document_limits import CAPTURE_LIMIT, CAPTURE_UNREADABLE, CannotCapture, DocumentText
 from generator.evidence.captures.encodings import decode, tidied
-from generator.evidence.captures.page_styles import Shown, StyledPage
+from generator.evidence.captures.page_styles import StyledPage, StyleEffect
 from generator.evidence.captures.text_lines import APART, formula, lowered, raised
 from generator.problems.message_words import counted
 
@@ -156,7 +156,7 @@ class _Reader:
     def _before(self) -> str:
         return self._out[-1][-1] if self._out else ""
 
-    def _instead(self, element: Any, name: str, shown: Shown, *, controls: bool) -> str | None:
+    def _instead(self, element: Any, name: str, shown: StyleEffect, *, controls: bool) -> str | None:
         """Return the text that replaces a whole element; None if its content is read."""
         if name in _EMPTY:
             self._out += ["\u200b"] if name == "wbr" else []
@@ -178,7 +178,7 @@ class _Reader:
         step = (name == "sup") - (name == "sub") or (shown.raised if len(_flat(element)) <= _SCRIPT else 0)
         return (raised if step > 0 else lowered)(_flat(element), self._before()) if step else None
 
-    def _is_gone(self, element: Any, name: str, shown: Shown) -> bool:
+    def _is_gone(self, element: Any, name: str, shown: StyleEffect) -> bool:
         """Whether an element is deleted, struck or hidden; counts it if it has words."""
         struck = name in _STRUCK or shown.struck
         hidden = shown.hidden or any(element.get(attribute) is not None for attribute in ("hidden", "popover"))

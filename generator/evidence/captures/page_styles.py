@@ -23,7 +23,7 @@ FAR = 90.0
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class StyleEffect:
     """How styles show an element."""
 
     hidden: bool = False
@@ -39,8 +39,8 @@ class Shown:
     adds: bool = False
     """Whether words are generated, in the place of a pseudo-element."""
 
-    def __or__(self, other: Shown) -> Shown:
-        return Shown(
+    def __or__(self, other: StyleEffect) -> StyleEffect:
+        return StyleEffect(
             self.hidden or other.hidden,
             self.struck or other.struck,
             self.doubtful or other.doubtful,
@@ -51,8 +51,8 @@ class Shown:
         )
 
 
-PLAIN = Shown()
-_DOUBTFUL = Shown(doubtful=True)
+PLAIN = StyleEffect()
+_DOUBTFUL = StyleEffect(doubtful=True)
 _TELLING = re.compile(
     r"display|visibility|opacity|font|color|position|clip|mask|indent|transform|width|height|filter|decoration|align|bidi|zoom|content|\\",
     re.IGNORECASE,
@@ -61,7 +61,7 @@ _TELLING = re.compile(
 
 
 @lru_cache(maxsize=4096)
-def declared(style: str) -> Shown:
+def declared(style: str) -> StyleEffect:
     """Return what the declarations of a `style` attribute or of a rule do."""
     if not _TELLING.search(style[:LONGEST]):
         return PLAIN
@@ -95,18 +95,18 @@ def _lengths(tokens: Iterable[Any]) -> list[float]:
 _UNITS = MappingProxyType({"em": 16.0, "rem": 16.0, "pt": 1.33, "in": 96.0, "cm": 37.8, "vw": 10.0, "vh": 10.0})
 
 
-def _when(words: str, shown: Shown) -> Callable[[list[Any]], Shown]:
+def _when(words: str, shown: StyleEffect) -> Callable[[list[Any]], StyleEffect]:
     """Return a rule: the value has one of the words."""
     wanted = frozenset(words.split())
     return lambda tokens: shown if wanted & _words(tokens) else PLAIN
 
 
-def _below(least: float) -> Callable[[list[Any]], Shown]:
+def _below(least: float) -> Callable[[list[Any]], StyleEffect]:
     """Return a rule: a length is smaller than this one."""
     return lambda tokens: _DOUBTFUL if any(length < least for length in _lengths(tokens)) else PLAIN
 
 
-def _faint(tokens: list[Any]) -> Shown:
+def _faint(tokens: list[Any]) -> StyleEffect:
     """Judge a share of opacity or size, 0.5 or 50%."""
     shares = (
         token.value / (100 if token.type == "percentage" else 1) for token in tokens if hasattr(token, "int_value")
@@ -114,13 +114,13 @@ def _faint(tokens: list[Any]) -> Shown:
     return _DOUBTFUL if any(share < 0.2 for share in shares) else PLAIN
 
 
-def _unless(words: str) -> Callable[[list[Any]], Shown]:
+def _unless(words: str) -> Callable[[list[Any]], StyleEffect]:
     """Return a rule: the value is not one of the words."""
     harmless = frozenset(words.split())
     return lambda tokens: PLAIN if harmless & _words(tokens) else _DOUBTFUL
 
 
-def _color(tokens: list[Any]) -> Shown:
+def _color(tokens: list[Any]) -> StyleEffect:
     """Judge a colour of letters: one that a white page does not show, or that is transparent, is doubtful."""
     from tinycss2.color4 import parse_color
 
@@ -137,31 +137,31 @@ def _color(tokens: list[Any]) -> Shown:
     return _DOUBTFUL if min(red or 0, green or 0, blue or 0) > 0.93 else PLAIN
 
 
-def _align(tokens: list[Any]) -> Shown:
+def _align(tokens: list[Any]) -> StyleEffect:
     words, numbers = _words(tokens), [number for number in _lengths(tokens) if number]
     step = ("super" in words) - ("sub" in words) or (numbers and (numbers[0] > 0) - (numbers[0] < 0)) or 0
-    return Shown(raised=int(step))
+    return StyleEffect(raised=int(step))
 
 
-def _content(tokens: list[Any]) -> Shown:
+def _content(tokens: list[Any]) -> StyleEffect:
     """Judge generated content: words next to the element that its text does not have."""
     worded = any(
         token.type == "function" or (token.type == "string" and re.search(r"\w", token.value)) for token in tokens
     )
-    return Shown(adds=worded)
+    return StyleEffect(adds=worded)
 
 
-_HIDDEN, _STRUCK = Shown(hidden=True), Shown(struck=True)
+_HIDDEN, _STRUCK = StyleEffect(hidden=True), StyleEffect(struck=True)
 _BLOCKS = frozenset("block flex grid table table-row table-cell list-item flow-root".split())
 
 
-def _display(tokens: list[Any]) -> Shown:
+def _display(tokens: list[Any]) -> StyleEffect:
     words = _words(tokens)
     spreads = any(word.endswith(("flex", "grid")) for word in words)
-    return Shown(hidden="none" in words, block=not _BLOCKS.isdisjoint(words), spreads=spreads)
+    return StyleEffect(hidden="none" in words, block=not _BLOCKS.isdisjoint(words), spreads=spreads)
 
 
-_PROPERTIES: Mapping[str, Callable[[list[Any]], Shown]] = MappingProxyType({
+_PROPERTIES: Mapping[str, Callable[[list[Any]], StyleEffect]] = MappingProxyType({
     "display": _display,
     "visibility": _when("hidden collapse", _HIDDEN),
     "content-visibility": _when("hidden", _DOUBTFUL),
@@ -215,11 +215,13 @@ class StyledPage:
     """What style sheets do to the elements of a page."""
 
     def __init__(self, root: Any, sheets: Iterable[str]) -> None:
-        self._shown: dict[Any, Shown] = dict(_matched(root, "\n".join(sheets)[:MOST]))
+        self._shown: dict[Any, StyleEffect] = dict(_matched(root, "\n".join(sheets)[:MOST]))
 
-    def of(self, element: Any) -> Shown:
+    def of(self, element: Any) -> StyleEffect:
         """Return how an element of the page is shown, by its own style and by rules."""
-        own: Shown = declared(element.get("style") or "") | declared(f"color: {element.get('color') or 'inherit'}")
+        own: StyleEffect = declared(element.get("style") or "") | declared(
+            f"color: {element.get('color') or 'inherit'}"
+        )
         rules = self._shown.get(element, PLAIN)
         hides = rules.hidden or rules.struck or rules.doubtful
         return own | replace(rules, hidden=False, struck=False, doubtful=hides)
@@ -230,7 +232,7 @@ class StyledPage:
         return parent is not None and self.of(parent).spreads
 
 
-def _matched(root: Any, css: str) -> Iterator[tuple[Any, Shown]]:
+def _matched(root: Any, css: str) -> Iterator[tuple[Any, StyleEffect]]:
     """Yield the elements that telling rules match, with what these do."""
     telling = [(selector, shown) for selector, content in _rules(css) if (shown := declared(content)) != PLAIN]
     if not telling:
