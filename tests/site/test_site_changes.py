@@ -255,7 +255,7 @@ def test_only_extracts_that_the_build_made_are_read(tmp_path: Path) -> None:
     for name, text in forged.items():
         (folder / name).write_text(text, "utf-8")
     it.made(project)
-    assert {name: (folder / name).read_text("utf-8") for name in genuine} == genuine, "a changed extract is made anew"
+    assert {name: (folder / name).read_text("utf-8") for name in genuine} == genuine, "a changed extract is made again"
     for path in before:
         if path.endswith((".html", ".json", ".csv")):
             assert b"Forged" not in (project.output / path).read_bytes(), path
