@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 import re
+import textwrap
 import unicodedata
+from collections.abc import Iterator
 
 from tests.adversary.corpus import Language, is_word
 
@@ -25,6 +27,8 @@ _HALF_WIDTH = {
     "ロ": "ﾛ",
     "台": "台",
 }
+_DENSE = re.compile(r"(?<=[\u3040-\u30ff\u4e00-\u9fff])(?=[\u3040-\u3098\u309b-\u30ff\u4e00-\u9fff])")
+"""A place between two letters of Chinese or Japanese."""
 _PAIRS = ("“”", "„“", "„”", "«»", "»«", "”“", "「」", "『』", "‘’")
 
 
@@ -36,31 +40,48 @@ def _spaces(text: str, rng: random.Random, *others: str) -> str:
 
 
 def rewrapped(text: str, language: Language, rng: random.Random) -> str:
-    """Lines that end at spaces.
+    """Lines that end at spaces: anywhere where small letters show that the sentence goes on, otherwise where they are full.
 
-    Where words are not separated, a line also ends within a phrase, and nothing tells the one from the other: a negation at
-    the break may belong to the words on either side, and the gate refuses to cut there. So no break is made beside one.
+    Chinese and Japanese are in `rewrapped_full`; other languages without spaces between words need a dictionary.
     """
-    if language.spaced:
+    if _has_capitals(text):
         return _spaces(text, rng, "\n", "\r\n", " \n  ")
-    denial = "|".join(map(re.escape, language.negations))
-    kept = re.sub(rf" (?={denial})", "\0", re.sub(rf"({denial}) ", "\\1\0", text))
-    return _spaces(kept, rng, "\n", "\r\n", " \n  ").replace("\0", " ")
-
-
-def rewrapped_anywhere(text: str, language: Language, rng: random.Random) -> str:
-    """Chinese and Japanese lines end between any two letters."""
-    if language.joiner:
+    if not language.spaced:
         return text
-    return re.sub(
-        r"(?<=[\u3040-\u30ff\u4e00-\u9fff])(?=[\u3040-\u3098\u309b-\u30ff\u4e00-\u9fff])",
-        lambda _: "\n" if rng.random() < 0.1 else "",
-        text,
-    )
+    width, ending = rng.randint(40, 70), rng.choice(("\n", "\r\n", " \n"))
+    return "\n".join(ending.join(_filled(line, width)) for line in text.split("\n"))
+
+
+def _has_capitals(text: str) -> bool:
+    """Whether most letters of a text are small letters, so that its script has capitals."""
+    return sum(map(str.islower, text)) * 2 > sum(map(str.isalpha, text))
+
+
+def _filled(line: str, width: int) -> list[str]:
+    return textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) or [line]
+
+
+def rewrapped_full(text: str, language: Language, rng: random.Random) -> str:
+    """Full lines of Chinese and Japanese, which end between any two letters."""
+    if language.joiner or not _DENSE.search(text):
+        return text
+    width = rng.randint(20, 40)
+    return "\n".join("\n".join(_cut(line, width)) for line in text.split("\n"))
+
+
+def _cut(line: str, width: int) -> Iterator[str]:
+    """Cut a line into pieces of this many characters, each cut at the next place between two letters."""
+    start = 0
+    while border := _DENSE.search(line, start + width):
+        yield line[start : border.start()]
+        start = border.start()
+    yield line[start:]
 
 
 def other_spaces(text: str, language: Language, rng: random.Random) -> str:
-    return _spaces(text, rng, "\u00a0", "\u202f", "\u2009", "  ", "\t", "\u3000")
+    """Other spaces; a tab only where small letters show that the sentence goes on, because it separates columns."""
+    tab = ("\t",) if _has_capitals(text) else ()
+    return _spaces(text, rng, "\u00a0", "\u202f", "\u2009", "  ", *tab, "\u3000")
 
 
 def unseen_marks(text: str, language: Language, rng: random.Random) -> str:
@@ -122,7 +143,7 @@ def widths(text: str, language: Language, rng: random.Random) -> str:
 
 
 SETTINGS = (
-    rewrapped, rewrapped_anywhere, other_spaces, unseen_marks, soft_hyphens, decomposed, composed, straight_quotes, apostrophes,
+    rewrapped, rewrapped_full, other_spaces, unseen_marks, soft_hyphens, decomposed, composed, straight_quotes, apostrophes,
     dashes, hyphens, ligatures, widths,
 )  # fmt: skip
 """What can happen to the text as well."""
@@ -213,7 +234,9 @@ def hyphenated(text: str, language: Language, rng: random.Random) -> str:
 
 
 def wrapped(text: str, language: Language, rng: random.Random) -> str:
-    """Lines of about sixty characters, paragraphs between blank lines."""
+    """Lines of about sixty characters, paragraphs between blank lines; only where words are separated, because others need a dictionary."""
+    if not language.spaced:
+        return text
     return re.sub(r"([^\n]{50,70}) (?=\S)", "\\1\n", text)
 
 
