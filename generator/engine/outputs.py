@@ -98,7 +98,8 @@ class Outputs:
 
     def _inside(self, path: str) -> bool:
         """Whether the folder of an output is below the output folder, without a link on the way."""
-        return within(path) and self._without_links(os.path.dirname(path))  # noqa: PTH120 - compared as text with what `realpath` gives
+        folder = os.path.dirname(path)  # noqa: PTH120 - compared as text with what `realpath` gives
+        return within(path) and self._without_links(folder)
 
     def _without_links(self, folder: str) -> bool:
         """Whether a folder below the output folder, relative to it, is not reached through a link."""

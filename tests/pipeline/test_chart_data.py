@@ -143,6 +143,7 @@ def test_quoted_words_beside_a_chart_or_in_the_timeline_are_held_against_the_sou
     capture(folder, "talk", [("talk.txt", said)], datetime.date(2024, 5, 3))
     text = kind("position", "Who, Place", "Ost, 1", more='    ends: [\'No "never was"\', "Yes"]\n')
     short = '  - {date: 2023, event: It lost., short: \'It "won by it"\', cite: "@talk, para. 1"}\n'
+    short += "".join(f'  - {{date: {year}, event: It lost., cite: "@talk"}}\n' for year in (2020, 2021, 2022))
     problems = found(folder, f"{text}timeline:\n{short}")
     assert {(one.code, one.place.line) for one in problems} == {("quote-absent", 14), ("quote-absent", 24)}
     assert found(folder, f"{text}timeline:\n{short}".replace("never was", "in Quillport").replace("won", "lost")) == []

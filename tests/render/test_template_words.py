@@ -15,8 +15,8 @@ from generator.render.template_folders import template_roots
 ROOT = next(folder for folder in template_roots() if (folder / "presets").is_dir())
 TEMPLATES = sorted(ROOT.glob("**/*.j2"))
 SHEETS = sorted(ROOT.glob("**/*.css"))
-NEUTRAL = " ·–→#"
-"""Signs between parts that are the same in every language."""
+NEUTRAL = " ·–→←#"
+"""Signs between parts that are the same in every language, or in every language of a direction."""
 NAMES = {"DOI", "PDF"}
 NUMBERS = {",", ",\\00a0", " / ", ".", "#"}
 """Contents of style sheets between numerals, before an address, and as a leader."""
