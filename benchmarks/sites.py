@@ -8,6 +8,7 @@ No PDF is laid out: that is measured with full builds, and the site does not dep
 from __future__ import annotations
 
 import gzip
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ LANGUAGES = ("en-GB", "de", "fr", "es", "ar")
 SHAPE = replace(SMALL, experts=8, questions=2, facts=4)
 EDIT_LIMIT = 1.0
 """Seconds of processor time for the site after one edit."""
+_STYLE_SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
 PAGE_LIMIT = 120
 """Kilobytes of a page with its style sheets, compressed."""
 
@@ -67,10 +69,10 @@ def costs(folder: Path) -> tuple[float, float]:
 
 def _weights(site: Path) -> Iterator[Row]:
     index = site / "index.html"
-    sheets = sum(_compressed(path) for path in site.rglob("*.css"))
-    size = (_compressed(index) + sheets) / 1000
+    sheets = _STYLE_SHEET.findall(index.read_text("utf-8"))
+    size = sum(_compressed(path) for path in (index, *(site / sheet for sheet in sheets))) / 1000
     yield Row(
-        "the index with all style sheets, compressed", f"{size:.0f} kB", "", f"{PAGE_LIMIT} kB", size <= PAGE_LIMIT
+        "the index with its style sheets, compressed", f"{size:.0f} kB", "", f"{PAGE_LIMIT} kB", size <= PAGE_LIMIT
     )
     shards = [_compressed(path) / 1000 for path in (site / "assets/search").glob("*.js")]
     yield Row(
