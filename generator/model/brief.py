@@ -161,9 +161,7 @@ class Correction:
 
     date: Date = required(DATE, "When it was corrected.", "2025-03-01", "bad-date")
     what: Prose = required(
-        PARAGRAPH,
-        "What was wrong and what it says now.",
-        "The date of the rule was wrong; it is October 2023.",
+        PARAGRAPH, "What was wrong and what it says now.", "The date of the rule was wrong; it is October 2023."
     )
     place: Location
 

@@ -258,7 +258,9 @@ def find_amounts(plain: str, *, language: str = "en") -> tuple[FoundAmount, ...]
     return tuple(amounts)
 
 
-_RUNNING_YEAR = re.compile(rf"(?<![\w.,/#@])(?<![^\W\d_]-){_YEAR.pattern}(?![\w/]|[.,]\d)")
+_RUNNING_YEAR = re.compile(
+    rf"(?<![.,/#@])(?<![^\W{UNSPACED}])(?<![^\W\d_]-){_YEAR.pattern}(?![^\W{UNSPACED}]|/|[.,]\d)"
+)
 
 
 def find_years(plain: str, amounts: Iterable[FoundAmount]) -> tuple[tuple[int, int], ...]:

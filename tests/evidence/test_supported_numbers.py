@@ -18,6 +18,7 @@ SOURCES = """
 references:
   - {id: talk, type: speech, title: "Three talks of 2019", issued: 2021-03-02, language: en}
   - {id: rede, type: speech, title: Eine Rede, language: de}
+  - {id: hua, type: speech, title: 讲话, language: zh}
   - {id: lost, type: speech, title: A lost talk, language: en}
 """
 TALK = "In 2017–2024 the run cost about 140 euros; four in five, or 12%, paid under $6 million for 20,000 chips, two billion in all."
@@ -79,6 +80,13 @@ def test_numbers_that_a_cited_source_has(project: Path, words: str) -> None:
 def test_numbers_that_no_cited_source_has(project: Path, words: str, message: str) -> None:
     (complaint,) = of_prose(project, words)
     assert message in complaint
+
+
+def test_years_next_to_letters_without_spaces_are_compared(tmp_path: Path) -> None:
+    capture(tmp_path, "hua", [("hua.txt", "该模型在2018年耗资560万美元。".encode())], datetime.date(2025, 2, 14))
+    brief_of = "language: zh\nlimits: 该模型在{}年耗资560万美元 [@hua]。"
+    assert complaints(examined(tmp_path, brief_of.format(2018))) == []
+    assert complaints(examined(tmp_path, brief_of.format(2022))) == ["“2022” is not in hua"]
 
 
 def test_the_problem_is_at_the_number(project: Path) -> None:

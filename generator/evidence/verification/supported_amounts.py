@@ -8,8 +8,10 @@ read in the `language` of the source, or of the brief if the source states none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 
 from generator.evidence.captures.capture_store import Capture
@@ -79,9 +81,8 @@ def _look_for(amount: Amount, keys: tuple[str, ...], lookup: SourceLookup) -> Su
 def same_number(amount: Amount, unsupported: Unsupported, lookup: SourceLookup) -> str:
     """Return an amount with the same number but other words or units, as a source has it; "" for none, or if a capture is missing."""
     for key, capture in unsupported.present.items() if not unsupported.missing else ():
-        for one in amounts_of(capture.transcript, lookup.language(key)):
-            if (one.amount.low, one.amount.high) == (amount.low, amount.high):
-                return " ".join(capture.transcript.text[one.start : one.end].split())
+        for one in _mentions(amount, capture, lookup.language(key)):
+            return " ".join(capture.transcript.text[one.start : one.end].split())
     return ""
 
 
@@ -90,21 +91,28 @@ def holds(capture: Capture, amount: Amount, own: str, language: str) -> bool:
     text = capture.transcript.text
     mentions = (
         one
-        for one in amounts_of(capture.transcript, language)
+        for one in _mentions(amount, capture, language)
         if _same(one.amount, amount) and not other_measure(one.amount.unit, language, amount.unit, own)
     )
     return any(amount.low < 0 or not _NEGATIVE.search(text[max(0, one.start - 10) : one.start]) for one in mentions)
 
 
+def _mentions(amount: Amount, capture: Capture, language: str) -> Sequence[FoundAmount]:
+    """Return the amounts of a capture with the same number."""
+    return _by_number(capture.transcript, language).get((amount.low, amount.high), ())
+
+
 @lru_cache(maxsize=64)
-def amounts_of(transcript: Transcript, language: str) -> tuple[FoundAmount, ...]:
-    return find_amounts(transcript.text, language=language)
+def _by_number(transcript: Transcript, language: str) -> Mapping[tuple[Decimal, Decimal], list[FoundAmount]]:
+    """Group the amounts of a text by number, so that the time for many amounts does not grow with the length of the text."""
+    mentions: dict[tuple[Decimal, Decimal], list[FoundAmount]] = defaultdict(list)
+    for one in find_amounts(transcript.text, language=language):
+        mentions[one.amount.low, one.amount.high].append(one)
+    return dict(mentions)
 
 
 def _same(in_source: Amount, amount: Amount) -> bool:
-    """Whether two amounts are the same number; an editor may add *about*, and nothing else."""
-    if (in_source.low, in_source.high) != (amount.low, amount.high):
-        return False
+    """Whether two amounts of the same number do not contradict each other; an editor may add *about*, and nothing else."""
     if in_source.qualifier != amount.qualifier and (in_source.qualifier, amount.qualifier) != ("", "about"):
         return False
     return in_source.unit == amount.unit or not _differ(in_source.unit, amount.unit)

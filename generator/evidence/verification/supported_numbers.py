@@ -145,21 +145,24 @@ def _holds(capture: Capture, key: str, number: _Number, lookup: SourceLookup) ->
     language, amount = lookup.language(key), number.amount
     if amount is None:
         year = european_digits(number.written)
-        return _has_digits(european_digits(capture.transcript.text), year) or _has_digits(lookup.dated(key), year)
+        return year in _digit_runs(capture.transcript.text) or year in _digit_runs(lookup.dated(key))
     if holds(capture, amount, lookup.brief.language, language):
         return True
     whole = int(amount.low)
     if amount.qualifier or not whole == amount.low == amount.high or whole > _MOST_SPELLED:
         return False
-    return _has(_folded(capture.transcript), spelled_out(whole, language)) or _has_digits(lookup.dated(key), str(whole))
+    return _has(_folded(capture.transcript), spelled_out(whole, language)) or str(whole) in _digit_runs(
+        lookup.dated(key)
+    )
 
 
 def _has(text: str, words: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
+    return words in text and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
-def _has_digits(text: str, digits: str) -> bool:
-    return re.search(rf"(?<!\d){digits}(?!\d)", text) is not None
+@lru_cache(maxsize=64)
+def _digit_runs(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\d+", european_digits(text)))
 
 
 @lru_cache(maxsize=64)
