@@ -82,7 +82,7 @@ def test_any_other_amount_is_not(project: Path, figure: str, status: str, severi
 @pytest.mark.parametrize(
     ("written", "figure"),
     [
-        ("It lost -$5 million.", "amount: 5 million, unit: USD"), ("It was minus 5 degrees.", "amount: 5, unit: degrees"),
+        ("It lost -$5 million.", "amount: 5 million, unit: USD"), ("-$5 million.", "amount: 5 million, unit: USD"), ("It was minus 5 degrees.", "amount: 5, unit: degrees"),
         ("It is 5 km away.", "amount: 5, unit: m"), ("It made 5 MW.", "amount: 5, unit: MWh"),
         ("It fell by 5 percentage points.", "amount: 5, unit: '%'"), ("It fell by 5 per mille.", "amount: 5, unit: '%'"),
         ("It fell by 5 basis points.", "amount: 5, unit: '%'"), ("It grew by 5 1/2 percent.", "amount: 5"),
