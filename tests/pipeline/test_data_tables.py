@@ -354,6 +354,7 @@ def test_the_lock_pins_a_table_for_clones_without_captures(folder: Path) -> None
     assert found(folder) == []
     write(folder, CSV.replace("-5.6", "-6.5"))
     assert [one[0] for one in found(folder)] == ["table-unsupported"]
+    assert "cannot be checked: the lock does not contain them" in only(folder).message
 
 
 def test_a_table_is_pinned_to_the_source_that_has_its_numbers(folder: Path) -> None:
