@@ -82,7 +82,8 @@ def test_any_other_amount_is_not(project: Path, figure: str, status: str, severi
 @pytest.mark.parametrize(
     ("written", "figure"),
     [
-        ("It lost -$5 million.", "amount: 5 million, unit: USD"), ("-$5 million.", "amount: 5 million, unit: USD"), ("It was minus 5 degrees.", "amount: 5, unit: degrees"),
+        ("It lost -$5 million.", "amount: 5 million, unit: USD"), ("-$5 million.", "amount: 5 million, unit: USD"),
+        ("It was minus 5 degrees.", "amount: 5, unit: degrees"),
         ("It is 5 km away.", "amount: 5, unit: m"), ("It made 5 MW.", "amount: 5, unit: MWh"),
         ("It fell by 5 percentage points.", "amount: 5, unit: '%'"), ("It fell by 5 per mille.", "amount: 5, unit: '%'"),
         ("It fell by 5 basis points.", "amount: 5, unit: '%'"), ("It grew by 5 1/2 percent.", "amount: 5"),
@@ -167,7 +168,8 @@ def test_a_captured_source_without_an_entry_is_read_in_the_language_of_the_brief
 
 
 def test_a_source_that_states_no_language_is_read_in_that_of_the_brief(project: Path) -> None:
-    text = "title: T\nlanguage: de\nstatus: published\nfacts: [{id: f, claim: C., figures: [{by: A, amount: 1.300, unit: EUR, cite: '@rede'}]}]"
+    figure = "{by: A, amount: 1.300, unit: EUR, cite: '@rede'}"
+    text = f"title: T\nlanguage: de\nstatus: published\nfacts: [{{id: f, claim: C., figures: [{figure}]}}]"
     sources = "references:\n  - {id: rede, type: speech, title: Eine Rede}\n"
     captures = Captures(lambda name: (project / name).read_bytes())
     assert codes(examination(brief(text), library(sources=sources), captures, Lock())) == []
