@@ -35,7 +35,7 @@ from generator.render.templating import TemplateFault
 from generator.render.web_fonts import embedded_font_css, slices
 from generator.site.addresses import with_pretty_links
 from generator.site.around_links import around_links
-from generator.site.brief_extract import extract
+from generator.site.brief_extract import extract, ids_in
 from generator.site.embed_pages import with_embeds
 from generator.site.source_uses import with_capture_days
 
@@ -80,7 +80,7 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     if reads.value("self-contained") != "True":
         outputs |= published(page)
         fonts = tuple(sorted({*fonts, *_house_fonts(reads, examined.library.house.language)}))
-        outputs |= extract(brief, examined.library, examined.evidence, page, fonts, examined.kept)
+        outputs |= extract(brief, examined.library, examined.evidence, page, ids_in(screen.html), fonts, examined.kept)
     return Made(parts=parts, outputs=outputs, notes=notes)
 
 
