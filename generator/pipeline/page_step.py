@@ -25,6 +25,7 @@ from generator.problems import Location
 from generator.project import HOUSE
 from generator.render.binding import pack
 from generator.render.html import Styles, ordered_citation_groups, packed, published, render_page, script_files
+from generator.render.isolated_citations import isolate
 from generator.render.labels import load_labels
 from generator.render.page import Page, build_page
 from generator.render.page.front_matter import address, whole_title
@@ -137,7 +138,7 @@ def _formatted(
         return encoded(format_citations(citation_groups, library.sources, style, language))
 
     request = digest(citation_groups, library.sources, style.read_bytes(), language).encode()
-    return decoded(reads.cached("citations", request, compute, is_stored))
+    return isolate(decoded(reads.cached("citations", request, compute, is_stored)), language)
 
 
 def _own_citation(reads: Reads, brief: Brief, library: Library) -> tuple[tuple[str, str], ...]:
