@@ -11,7 +11,7 @@ from generator.site import addresses
 from generator.site.linked_data import collection, website
 from generator.site.linked_data import source as source_data
 from generator.site.related_briefs import Shared
-from generator.site.site_frame import SitePage, draw, frame, read_entry
+from generator.site.site_frame import Frame, SitePage, draw, frame, read_entry
 from generator.syntax.dates import format_date, read_date
 
 Cards = Sequence[tuple[str, Sequence[tuple[str, str]]]]
@@ -187,14 +187,22 @@ def _question(one: dict[str, Plain]) -> dict[str, Plain]:
     }
 
 
+def _about(reads: Reads, around: Frame, slug: str, key: str) -> dict[str, Any]:
+    """Return what the site says about a source, with its date in the language of the site."""
+    about: dict[str, Any] = read_entry(reads, slug, f"about:{key}")
+    day = about["iso"]
+    when = format_date(read_date(day), around.labels.language) if day else around.labels("undated")
+    return {**about, "when": when}
+
+
 def make_sources(
     reads: Reads, path: str, sections: tuple[str, ...], sources: Sequence[tuple[str, str, int]], number: int, of: int
 ) -> Made | Rejected:
     """Make one page of all sources. `sources` has key, a citing brief, and the number of citing briefs."""
     around = frame(reads)
-    rows = []
+    rows: list[Plain] = []
     for key, slug, count in sources:
-        about = read_entry(reads, slug, f"about:{key}")
+        about = _about(reads, around, slug, key)
         rows.append({"about": about, "href": addresses.source_page(key), "count": count})
     view: dict[str, Plain] = {
         "rows": tuple(rows),
@@ -225,7 +233,7 @@ def make_source(
     """
     around = frame(reads)
     newest, captured, passages = known
-    about = read_entry(reads, newest, f"about:{key}")
+    about = _about(reads, around, newest, key)
     briefs = [{"title": read_entry(reads, slug, "title"), **read_entry(reads, slug, f"source:{key}")} for slug in slugs]
     quotations = [one for brief in briefs for one in brief["quotations"]]
     view = {

@@ -12,11 +12,11 @@ from typing import Any
 from markupsafe import escape
 
 from generator.model import Brief, Evidence, Library, Position, Source, Statement, Verdict
+from generator.model.days import iso
 from generator.model.walk import walk
 from generator.problems import Location
 from generator.render.labels import Labels
 from generator.render.page import Page
-from generator.render.page.statement import when
 from generator.render.printed_citations import source_id
 from generator.syntax.citations import citations
 from generator.syntax.quotations import printed
@@ -42,7 +42,7 @@ def source_entries(
             continue
         passages = [one for one in evidence if one.source == key and one.verdict in _VERIFIED]
         entries[key] = {
-            "source": _source(source, page.labels),
+            "source": _source(source),
             "captured": max((one.captured for one in passages), default=""),
             "passages": len(passages),
             "places": list(places[key].values()) or _listed(key, page, ids),
@@ -64,9 +64,8 @@ def with_capture_days(html: str, library: Library, evidence: Sequence[Evidence])
     return html
 
 
-def _source(source: Source, labels: Labels) -> dict[str, Any]:
+def _source(source: Source) -> dict[str, Any]:
     """Return what the page of a source says about it, as JSON values."""
-    issued = when(source.issued, labels.language) if source.issued else None
     return {
         "key": source.key,
         "title": source.title,
@@ -78,8 +77,7 @@ def _source(source: Source, labels: Labels) -> dict[str, Any]:
         "url": source.url if source.url.startswith(("https://", "http://")) else "",
         "doi": str(source.csl.get("DOI", "")),
         "provenance": source.provenance,
-        "iso": issued.iso if issued else "",
-        "when": issued.words if issued else labels("undated"),
+        "iso": iso(source.issued) if source.issued else "",
     }
 
 

@@ -329,16 +329,52 @@ def test_the_same_briefs_give_the_same_bytes(project: Project, tmp_path: Path) -
     assert "experts/ann.html" in pages
 
 
+def in_language(language: str, project: Project, folder: Path) -> Project:
+    """The site around the same briefs for a house style in another language; its briefs are not built again."""
+    copied = Project(folder / language)
+    shutil.copytree(project.briefs, copied.briefs)
+    it.write(copied.folder, house=f"name: Example Desk\nlanguage: {language}\n")
+    site = Project(folder / f"{language}-site")
+    shutil.copytree(project.store / "site", copied.store / "site")
+    return around(site.folder, copied)
+
+
 def test_a_change_of_stance_points_where_the_page_runs(project: Project, tmp_path: Path) -> None:
     for language, arrow in (("en-GB", "→"), ("ar", "←")):
-        copied = Project(tmp_path / language)
-        shutil.copytree(project.briefs, copied.briefs)
-        it.write(copied.folder, house=f"name: Example Desk\nlanguage: {language}\n")
-        site = Project(tmp_path / f"{language}-site")
-        shutil.copytree(project.store / "site", copied.store / "site")
-        (change,) = it.page(around(site.folder, copied), "experts/ann.html").find_class("change")
+        (change,) = it.page(in_language(language, project, tmp_path), "experts/ann.html").find_class("change")
         assert f") {arrow} Sometimes" in it.words(change).replace("( ", "("), language
         assert {step.tag for step in change.find_class("step")} == {"bdi"}, "a date after it is not drawn into it"
+
+
+def test_a_source_is_dated_in_the_language_of_the_site_next_to_its_author(tmp_path: Path) -> None:
+    sources = it.SOURCES.replace(
+        "title: A talk,", "title: A talk, author: [{family: Example, given: Ann}], publisher: Desk,"
+    )
+    brief = it.COSTS.replace("title:", "language: en-GB\ntitle:")
+    project = it.write(tmp_path, house="name: Example Desk\nlanguage: ar\n", sources=sources, costs=brief)
+    it.made(project)
+    (line,) = it.page(project, "sources/talk.html").find_class("subtitle")
+    assert it.words(line).endswith("2 مايو 2024")
+    assert [it.words(part) for part in line.xpath("bdi")] == ["Ann Example", "Desk"], (
+        "a date next to them stays in order"
+    )
+
+
+GAP = """(() => {
+  const words = document.createRange(), head = document.querySelector(".question > h3");
+  words.selectNodeContents(head);
+  const [question, answers] = [words.getBoundingClientRect(), head.nextElementSibling.getBoundingClientRect()];
+  return Math.max(question.left - answers.right, answers.left - question.right);
+})()"""
+
+
+@pytest.mark.parametrize("language", ["en-GB", "ar"])
+def test_a_question_does_not_touch_what_was_said_whichever_way_it_runs(
+    project: Project, browser: Browser, tmp_path: Path, language: str
+) -> None:
+    site = in_language(language, project, tmp_path)
+    window, _ = opened(browser, site, "experts/ann.html", viewport={"width": 1280, "height": 900})
+    assert window.evaluate(GAP) >= 16
 
 
 def test_a_published_brief_has_a_picture_for_where_it_is_shared(tmp_path: Path) -> None:
