@@ -531,3 +531,27 @@ def settle(workshop) -> None:
         if (workshop.root / "store/database").stat().st_ino == before:
             return
     pytest.fail("the database is written by each build")
+
+
+def test_a_report_lists_the_outputs_in_a_folder_that_are_as_made(workshop):
+    """Also those of targets that this build leaves out, but none that was changed and not made again."""
+    for name in "xyz":
+        workshop.write(name, f"write kept/{name}")
+    everything = {"kept/x", "kept/y", "kept/z"}
+    assert set(workshop.build("x", "y", "z", intact_below="kept").intact) == everything
+    assert set(workshop.build("x", prune=False, intact_below="kept").intact) == everything
+    for name in "yz":
+        workshop.write(f"out/kept/{name}", "changed by hand")
+    assert set(workshop.build("x", prune=False, intact_below="kept").intact) == {"kept/x"}
+    assert set(workshop.build("x", "y", prune=False, intact_below="kept").intact) == {"kept/x", "kept/y"}
+    (workshop.root / "out/kept/z").unlink()
+    workshop.write("z", "write kept/z", "refuse it")
+    assert set(workshop.build("x", "y", "z", intact_below="kept").intact) == {"kept/x", "kept/y"}
+
+
+def test_no_output_behind_a_link_is_listed_as_made(workshop):
+    workshop.write("x", "write kept/x")
+    workshop.build("x")
+    (workshop.root / "out/kept").rename(workshop.root / "elsewhere")
+    (workshop.root / "out/kept").symlink_to(workshop.root / "elsewhere")
+    assert workshop.build("x", intact_below="kept").intact == {}

@@ -243,8 +243,8 @@ def around(folder: Path, project: Project) -> Project:
     again = Project(folder)
     shutil.copytree(project.briefs, again.briefs, dirs_exist_ok=True)
     shutil.copytree(project.store / "site", again.store / "site", dirs_exist_ok=True)
-    paths = [f".brief/site/{path.name}" for path in (again.store / "site").iterdir()]
-    build_site(again, extracts=paths, code="another run", is_note=is_problem, pictures=False)
+    extracts = {f".brief/site/{path.name}": "any" for path in (again.store / "site").iterdir()}
+    build_site(again, extracts=extracts, code="another run", is_note=is_problem, pictures=False)
     return again
 
 
