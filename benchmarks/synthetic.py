@@ -110,6 +110,7 @@ def _brief(rng: random.Random, number: int, shape: Shape, texts: dict[str, list[
     people = [f"person-{n:02}" for n in range(shape.experts)]
     lines = [
         f"title: The invented question number {number}",
+        f"answer: {_sentence(rng, 18)[:-1]} [@{key(0 if first else wheel[0])}, para. 1].",
         "date: 2024-06-01",
         f"status: {shape.status}",
         "edition: 1",

@@ -18,6 +18,7 @@ from generator import __version__
 from generator.console import shell_completion
 from generator.console.context import FINE, INTERRUPTED, OUR_FAULT, SHARED, WRONG_USE, Group, context_of
 from generator.project import NoProject
+from generator.system.garbage_collection import collect_seldom
 from generator.system.regular_files import reason_of
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code. No exception leaves it."""
     if shell_completion.VARIABLE in os.environ:
         return shell_completion.answer(cli, "brief")
+    collect_seldom()
     try:
         result = cli.main(list(arguments), prog_name="brief", standalone_mode=False)
         sys.stdout.flush()

@@ -7,8 +7,9 @@ Records stay text, and traces stay numbers, until one is needed: there may be te
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from generator.engine.plain_data import IsNote, Plain, any_note, expect, notes, seconds, text_map
@@ -71,7 +72,7 @@ class Database:
     identities: dict[str, str] = field(default_factory=dict)
     """By target; its keys are the targets that have a record."""
     traces: dict[str, list[list[int]]] = field(default_factory=dict)
-    """By target, for each of its steps: numbers of lines in `reads`."""
+    """By target, for each of its steps: numbers of lines in `reads`, as `runs`."""
     texts: dict[str, str] = field(default_factory=dict)
     """By target: the rest of its record, as JSON."""
     remarked: set[str] = field(default_factory=set)
@@ -96,7 +97,7 @@ class Database:
         text = self.texts.get(name)
         if text is None:
             return None
-        traces = [tuple(self.reads[number] for number in trace) for trace in self.traces[name]]
+        traces = [tuple(self.reads[number] for number in expanded(trace)) for trace in self.traces[name]]
         try:
             return _opened(self.identities[name], json.loads(text), traces, self.is_note)
         except (ValueError, TypeError, RecursionError):
@@ -124,11 +125,11 @@ class Database:
     def rests_on(self, name: str, lines: set[int]) -> bool:
         """Whether a target read any of these lines of `reads`. True also if its record is malformed."""
         traces = self.traces.get(name)
-        return traces is None or any(not lines.isdisjoint(trace) for trace in traces)
+        return traces is None or any(not lines.isdisjoint(expanded(trace)) for trace in traces)
 
     def record(self, name: str, record: TargetRecord) -> None:
         self.identities[name] = record.identity
-        self.traces[name] = [[self._number(read) for read in step.trace] for step in record.steps]
+        self.traces[name] = [runs(map(self._number, step.trace)) for step in record.steps]
         self.texts[name] = _text(record)
         self.remarked.discard(name)
         if record.rejected or record.notes:
@@ -205,13 +206,14 @@ class Database:
 
     def compact(self) -> None:
         """Remove lines of traces that no target uses, and files that no line names."""
-        used = sorted({number for lists in self.traces.values() for trace in lists for number in trace})
+        pieces = {piece for lists in self.traces.values() for flat in lists for piece in _pairs(flat)}
+        used = sorted(set(chain.from_iterable(range(*piece) for piece in pieces)))
         if len(used) == len(self.reads):
             return
         renumbered = {old: new for new, old in enumerate(used)}
         self.reads = [self.reads[number] for number in used]
         for name, lists in self.traces.items():
-            self.traces[name] = [[renumbered[number] for number in trace] for trace in lists]
+            self.traces[name] = [_renumbered(flat, renumbered) for flat in lists]
         self._numbers = {}
         named = {split_entry(name)[0] if kind == ReadKind.ENTRY else name for kind, name, _ in self.reads}
         for path in self.inputs.keys() - named:
@@ -225,6 +227,39 @@ class Database:
         if number == len(self.reads):
             self.reads.append(read)
         return number
+
+
+def runs(numbers: Iterable[int]) -> list[int]:
+    """Return whole numbers as runs: 3, 4, 5, 9 are 3, 6, 9, 10. Most targets read the same files, whose numbers follow each other."""
+    flat: list[int] = []
+    for number in numbers:
+        if flat and flat[-1] == number:
+            flat[-1] += 1
+        else:
+            flat += (number, number + 1)
+    return flat
+
+
+def expanded(flat: Sequence[int]) -> Iterator[int]:
+    """Return the numbers of `runs`."""
+    return chain.from_iterable(range(start, end) for start, end in _pairs(flat))
+
+
+def _pairs(flat: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Return the runs, each with its first number and the one after its last."""
+    return zip(flat[::2], flat[1::2], strict=True)
+
+
+def _renumbered(flat: Sequence[int], numbers: Mapping[int, int]) -> list[int]:
+    """Return runs with other numbers, which are in the same order. All numbers of a run exist, so it stays one run."""
+    moved: list[int] = []
+    for start, end in _pairs(flat):
+        first = numbers[start]
+        if moved and moved[-1] == first:
+            moved[-1] += end - start
+        else:
+            moved += (first, first + end - start)
+    return moved
 
 
 def _text(record: TargetRecord) -> str:

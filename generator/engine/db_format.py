@@ -1,6 +1,6 @@
 """File format of the database: a header, then a line of JSON.
 
-    policy-brief-generator build database 3 <crc32 of the next line>
+    policy-brief-generator build database 4 <crc32 of the next line>
     {"paths": [...], "fingerprints": "<base64>", ...}
 
 Why columns: ten thousand targets with three outputs and eight reads each load in a tenth of a second. One JSON object per target
@@ -18,8 +18,10 @@ import zlib
 from array import array
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable, Mapping
+from itertools import accumulate, chain, pairwise
+from operator import lt
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.engine import atomic, digest
 from generator.engine.build_lock import BuildLock
@@ -30,10 +32,12 @@ from generator.engine.trace import Read
 from generator.system.garbage_collection import garbage_left
 from generator.system.regular_files import open_regular
 
-MAGIC = b"policy-brief-generator build database 3"
+MAGIC = b"policy-brief-generator build database 4"
 """The number is the version of the format. Increase it with every change of the format."""
 
 WIDTH = 2 * digest.SIZE
+
+_T = TypeVar("_T")
 
 DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
 """Exceptions that reading a malformed database may raise."""
@@ -111,7 +115,7 @@ def _columns(db: Database) -> dict[str, Any]:
         "reads": [list(column) for column in zip(*db.reads, strict=True)],
         "names": list(db.identities),
         "identities": list(db.identities.values()),
-        "traces": [db.traces[name] for name in db.identities],
+        **_trace_columns([db.traces[name] for name in db.identities]),
         "texts": [db.texts[name] for name in db.identities],
         "remarked": sorted(db.remarked),
     }
@@ -131,7 +135,7 @@ def _database(columns: Any, is_note: IsNote) -> Database:
         owners=_zipped(output_paths, [owners[number] for number in numbers(columns["owned"], len(owners))]),
         reads=reads,
         identities=_zipped(names, texts(columns["identities"])),
-        traces=_zipped(names, [_trace(lists, len(reads)) for lists in columns["traces"]]),
+        traces=_zipped(names, _traces(columns, len(reads))),
         texts=_zipped(names, texts(columns["texts"])),
         remarked=set(texts(columns["remarked"])),
         is_note=is_note,
@@ -145,9 +149,31 @@ def _reads(columns: Any) -> list[Read]:
     return [Read(*line) for line in zip(kinds, names, digests, strict=True)]
 
 
-def _trace(lists: Any, below: int) -> list[list[int]]:
-    expect(type(lists) is list)
-    return [numbers(each, below) for each in lists]
+def _trace_columns(traces: list[list[list[int]]]) -> dict[str, list[int]]:
+    """Return the runs of all traces, one after another, with the length of each trace and the number of traces of each target."""
+    steps = [runs for target in traces for runs in target]
+    return {
+        "traced": [len(target) for target in traces],
+        "trace_lengths": [len(runs) for runs in steps],
+        "runs": list(chain.from_iterable(steps)),
+    }
+
+
+def _traces(columns: Any, below: int) -> list[list[list[int]]]:
+    """Return the traces of all targets. Written out, their runs may not have more numbers than a database has bytes."""
+    runs = numbers(columns["runs"], below + 1)
+    starts, ends = runs[::2], runs[1::2]
+    expect(all(map(lt, starts, ends)) and sum(ends) - sum(starts) <= MAX_BYTES)
+    lengths = numbers(columns["trace_lengths"], len(runs) + 1)
+    expect(not any(length % 2 for length in lengths))
+    return _divided(_divided(runs, lengths), numbers(columns["traced"], len(lengths) + 1))
+
+
+def _divided(values: list[_T], sizes: list[int]) -> list[list[_T]]:
+    """Return consecutive parts of these sizes. Raises WrongShape unless they add up to the whole."""
+    expect(sum(sizes) == len(values))
+    ends = list(accumulate(sizes, initial=0))
+    return [values[start:end] for start, end in pairwise(ends)]
 
 
 def _packed(paths: Iterable[str], fingerprints: Mapping[str, int]) -> str:

@@ -77,7 +77,7 @@ def build(
         report = scheduler.run(executor or Serial(), Checkpoint(folder / "database", db, lock), prune=prune)
         if cache is None and any(outcome.ran for outcome in report.outcomes):
             trim_daily(folder / "cache", now / SECOND)
-        intact = context.outputs.intact_below(intact_below) if intact_below else frozenset()
+        intact = context.outputs.intact_below(intact_below) if intact_below else {}
         return report._replace(seconds=time.perf_counter() - start, intact=intact)
 
 

@@ -26,14 +26,17 @@ class Outputs:
     def __init__(self, db: Database, folder: Path) -> None:
         self._db = db
         self._folder = folder
+        self._altered = set(db.outputs)
+        """Outputs that are not as the build made them; all, until they are checked."""
 
     @property
     def folder(self) -> str:
         return str(self._folder)
 
-    def altered(self, changed: Iterable[str]) -> list[str]:
-        """Return the outputs that are missing or whose bytes have changed."""
-        return [path for path in changed if not self._as_made(path)]
+    def altered(self, changed: Iterable[str]) -> set[str]:
+        """Return the outputs that are missing or whose bytes have changed. `changed` are those whose stat has."""
+        self._altered = {path for path in changed if not self._as_made(path)}
+        return set(self._altered)
 
     def intact(self, path: str, expected: str) -> bool:
         """Whether an output exists, was made by the build and has this digest."""
@@ -42,15 +45,15 @@ class Outputs:
         stat = at_path(self._folder / path)
         return stat is not None and (stat.fingerprint == self._db.output_fingerprints.get(path) or self._as_made(path))
 
-    def intact_below(self, folder: str) -> frozenset[str]:
-        """Return the outputs in a folder that exist and are as the build made them."""
-        made = {path: expected for path, expected in self._db.outputs.items() if path.startswith(f"{folder}/")}
-        linked = {parent for parent in set(map(os.path.dirname, made)) if not self._without_links(parent)}
-        return frozenset(
-            path
-            for path, expected in made.items()
-            if within(path) and os.path.dirname(path) not in linked and self.intact(path, expected)  # noqa: PTH120 - as above
-        )
+    def intact_below(self, folder: str) -> dict[str, str]:
+        """Return the digests of the outputs in a folder that were as the build made them when `altered` checked them, or were written
+        since then, by path.
+        """
+        made = [path for path in self._db.outputs.keys() - self._altered if path.startswith(f"{folder}/")]
+        parents = [path.rpartition("/")[0] for path in made]
+        linked = {parent for parent in set(parents) if not self._without_links(parent)}
+        pairs = zip(made, parents, strict=True)
+        return {path: self._db.outputs[path] for path, parent in pairs if parent not in linked}
 
     def write(self, path: str, target: str, content: bytes) -> bool:
         """Write an output; return False if it exists with the same bytes. Raises CannotWrite."""
@@ -60,9 +63,11 @@ class Outputs:
             raise CannotWrite(self._folder / path, OSError(errno.EPERM, "something other than a file is in its place"))
         current = digest.of_bytes(content)
         if self.intact(path, current):
+            self._altered.discard(path)
             self._db.own(path, target, current)
             return False
         atomic.write(self._folder / path, content)
+        self._altered.discard(path)
         self._db.own(path, target, current)
         self._db.saw_output(path, at_path(self._folder / path) or UNSTABLE)
         return True

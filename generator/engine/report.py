@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
@@ -100,8 +101,8 @@ class Report(NamedTuple):
     """Such outputs that were changed by hand or cannot be removed."""
     interrupted: bool = False
     seconds: float = 0.0
-    intact: frozenset[str] = frozenset()
-    """Outputs in the folder that the caller named, which are as they were made."""
+    intact: Mapping[str, str] = {}
+    """Digests of the outputs, by path, in the folder that the caller named, which are as they were made."""
 
     @property
     def ok(self) -> bool:

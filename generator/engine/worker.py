@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.engine.step import Failure, FailureKind, Task, TaskAnswer, run
+from generator.system.garbage_collection import collect_seldom
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -96,15 +97,6 @@ def reply(pipe: Connection, answer: TaskAnswer) -> None:
         pipe.send(TaskAnswer(answer.number, Failure(FailureKind.MEMORY, "it needed more memory than it may use")))
     except Exception as fault:
         pipe.send(TaskAnswer(answer.number, Failure(FailureKind.CRASHED, f"its result cannot be sent: {fault}")))
-
-
-def collect_seldom() -> None:
-    """Run the garbage collector less often, and exclude the objects of warm-ups, which stay (`gc.freeze`).
-
-    Layouts create millions of objects, of which the collector can free few; at Python's default interval it takes a tenth of
-    a layout's time.
-    """
-    gc.set_threshold(10_000, 10, 10)
 
 
 def limit_memory(allowed: int) -> None:

@@ -190,7 +190,7 @@ def _with_site(
         return briefs
     site = build_site(
         project,
-        extracts=briefs.intact if wanted or fonts else (),
+        extracts=briefs.intact if wanted or fonts else {},
         code=f"{world.values['code']}\n{world.values['fonts']}",
         is_note=is_problem,
         executor=executor,

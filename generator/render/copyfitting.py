@@ -18,8 +18,6 @@ from generator.render.page_faults import LAST_PAGE_SHARE, filled_share, has_thin
 
 CLOSER, WIDER = 0.8, 1.15
 """Factors of the spaces: 6 mm between two blocks become 4.8 or 6.9 mm, which readers do not notice from one brief to the next."""
-TRIED_SHARE = 0.25
-"""Filled share of a last page below which closer spaces are tried. It is above the fault's, because a page less is better anyway."""
 _SIDES = {"margin", "padding"}
 _LENGTHS = frozenset({"mm", "cm", "in", "pt", "pc", "px", "em", "rem"})
 
@@ -35,24 +33,23 @@ _Laid = TypeVar("_Laid", bound=Laid)
 
 
 def fitted(lay_out: Callable[[tuple[str, ...]], _Laid], sheets: Sequence[str], least_pages: int) -> _Laid:
-    """Return the document that `lay_out` makes with these sheets, or with other spaces if its last page is nearly empty.
+    """Return the document that `lay_out` makes with these sheets, or with other spaces if its last page is a fault (`thin-page`).
+
+    Only then, because a second layout costs two thirds of the first.
 
     Closer spaces have to save a page, but not to leave fewer than `least_pages`. Wider ones have to fill the last page to the share that
     `thin-page` requires, without a further page. If neither has a document without nearly empty pages, the spaces stay as they are.
     """
     first = lay_out(tuple(sheets))
     count, share = len(first.pages), filled_share(first.pages[-1])
-    if count == 1 or share >= TRIED_SHARE:
+    if count == 1 or share >= LAST_PAGE_SHARE:
         return first
     if count > least_pages:
         closer = lay_out(tuple(spaced(sheet, CLOSER) for sheet in sheets))
         if least_pages <= len(closer.pages) < count and not has_thin_page(closer.pages):
             return closer
-    if share < LAST_PAGE_SHARE:
-        wider = lay_out(tuple(spaced(sheet, WIDER) for sheet in sheets))
-        if len(wider.pages) == count and not has_thin_page(wider.pages):
-            return wider
-    return first
+    wider = lay_out(tuple(spaced(sheet, WIDER) for sheet in sheets))
+    return wider if len(wider.pages) == count and not has_thin_page(wider.pages) else first
 
 
 @lru_cache(maxsize=32)

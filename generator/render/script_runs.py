@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 
-from generator.render.scripts import BY_CODE, HAN, ScriptRun, direction_of, is_right_to_left, runs, script_of
+from generator.languages.locales import script_of
+from generator.render.scripts import BY_CODE, HAN, ScriptRun, direction_of, is_right_to_left, runs
 
 _TAG = re.compile(r"<!--(?:[^-]|-(?!->))*+(?:-->|\Z)|<[^<>]*+>")
 _NAME = re.compile(r"</?\s*([a-zA-Z][\w:-]*)")
@@ -101,11 +102,13 @@ def _follow(stack: list[_Open], tag: str) -> None:
         if at is not None:
             del stack[at:]
     elif name not in _VOID and not tag.endswith("/>"):
-        language, direction = (_value(tag, part) for part in ("lang", "dir"))
-        stack.append(_Open(name, language or stack[-1].language, direction or stack[-1].direction))
+        around = stack[-1]
+        stack.append(_Open(name, _value(tag, "lang") or around.language, _value(tag, "dir") or around.direction))
 
 
 def _value(tag: str, attribute: str) -> str:
+    if f'{attribute}="' not in tag:  # as in most of the thousands of tags of a page
+        return ""
     match = _ATTRIBUTE[attribute].search(tag)
     return match[1] if match else ""
 

@@ -48,6 +48,9 @@ _LETTERS = {
 }
 """Blocks of the scripts whose fonts are published, by code. Fonts of Han are too large; readers' systems have some."""
 
+SLICES = frozenset({LATIN, EXTENDED, *map(str.lower, _LETTERS)})
+"""Names of all slices."""
+
 _STAND_INS = (
     ("Stand-in Serif", 400, ("Times New Roman", "Liberation Serif", "Tinos"), 117.5),
     ("Stand-in Serif", 600, ("Times New Roman Bold", "Liberation Serif Bold", "Tinos Bold"), 114.0),

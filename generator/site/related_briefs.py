@@ -33,12 +33,11 @@ def related(heads: Sequence[ExtractHead]) -> dict[str, tuple[Shared, ...]]:
     versions: dict[str, list[ExtractHead]] = defaultdict(list)
     for head in heads:
         versions[head.original].append(head)
-    items = {head.slug: tuple(_items(head)) for head in heads}
-    scores = _scores(items)
+    items = {head.slug: frozenset(_items(head)) for head in heads}
+    scores = _scores({head.slug: tuple(_items(head)) for head in heads})
     nearest = {head.slug: _nearest(head, by_slug, versions, scores[head.slug]) for head in heads}
-    sets = {slug: frozenset(had) for slug, had in items.items()}
     return {
-        slug: tuple(_shared(sets[slug], other, sets[other]) for other in others) for slug, others in nearest.items()
+        slug: tuple(_shared(other, items[slug] & items[other]) for other in others) for slug, others in nearest.items()
     }
 
 
@@ -71,7 +70,8 @@ def _nearest(
         other = by_slug[slug]
         if other.original in best or other.original == head.original or not _may_name(head, other):
             continue
-        same = (one for one in versions[other.original] if one.language == head.language and _may_name(head, one))
+        others = versions[other.original] if other.language != head.language else ()
+        same = (one for one in others if one.language == head.language and _may_name(head, one))
         fitting = [(-scores[one.slug], one.slug) for one in same if one.slug in scores]
         best[other.original] = min(fitting)[1] if fitting else slug
         if len(best) == MOST:
@@ -84,11 +84,11 @@ def _may_name(head: ExtractHead, other: ExtractHead) -> bool:
     return other.status == "published" or head.status != "published"
 
 
-def _shared(own: frozenset[Item], slug: str, items: frozenset[Item]) -> Shared:
+def _shared(slug: str, items: Iterable[Item]) -> Shared:
     kinds: dict[str, list[str]] = {"expert": [], "topic": [], "source": []}
-    for kind, key in sorted(own & items):
+    for kind, key in items:
         kinds[kind].append(key)
-    return slug, tuple(kinds["expert"]), tuple(kinds["topic"]), len(kinds["source"])
+    return slug, tuple(sorted(kinds["expert"])), tuple(sorted(kinds["topic"])), len(kinds["source"])
 
 
 def _items(head: ExtractHead) -> Iterator[Item]:

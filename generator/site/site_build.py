@@ -6,25 +6,20 @@ planned are removed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
 
 from generator.engine import Deferred, Event, Executor, Plain, Report, Step, Target, build
-from generator.project import Project, is_name
-from generator.site.extract_file import (
-    EXTRACTS,
-    BadExtract,
-    ExtractHead,
-    details_path,
-    extract_digests,
-    extract_path,
-    read_head,
-)
+from generator.project import Project
+from generator.site.extract_file import extract_digests
+from generator.site.extract_folder import heads
+from generator.site.font_list import font_names
 from generator.site.site_plan import Planned, plan, plan_fonts
 from generator.site.surroundings import surroundings
 
 STORE = "site-store"
 """The site's own database, lock and cache, in the engine's folder."""
+FONT_LIST = "fonts.json"
+"""File in this folder that `font_list` keeps."""
 
 MAKERS = {
     "index": "list_pages:make_index",
@@ -65,7 +60,7 @@ STEPS = {kind: (Step("site-page", Deferred(f"generator.site.{address}")),) for k
 def build_site(
     project: Project,
     *,
-    extracts: Iterable[str],
+    extracts: Mapping[str, str],
     code: str,
     is_note: Callable[[Plain], bool],
     executor: Executor | None = None,
@@ -76,20 +71,18 @@ def build_site(
 ) -> Report:
     """Bring the site up to date: without `pages` only the fonts, which briefs need too; without `extracts` too, remove it.
 
-    `extracts` are the paths of the briefs' extracts in the output folder that are as the build of the briefs made them. Pages say that
-    quotations were verified, so no other file is accepted as an extract.
+    `extracts` are the briefs' extracts that are as the build of the briefs made them: the digest of each, by path in the output folder.
+    Pages say that quotations were verified, so no other file is accepted as an extract.
 
     `pictures` says whether pages can be drawn on this machine.
 
     `code` is a text that changes with the generator. Raises BuildError as `build` does.
     """
-    extract_heads = list(heads(project.output, extracts))
-    planned: list[Planned] = []
-    if extract_heads or pages:
-        planned += plan_fonts(extract_heads)
-        planned += plan(extract_heads, pictures=pictures) if pages else ()
     return build(
-        [Target(f"site/{one.path}", STEPS[one.kind], one.values) for one in planned],
+        [
+            Target(f"site/{one.path}", STEPS[one.kind], one.values)
+            for one in _planned(project, extracts, pages=pages, pictures=pictures)
+        ],
         root=project.folder,
         out=project.output,
         store=project.store / STORE,
@@ -103,25 +96,15 @@ def build_site(
     )
 
 
+def _planned(project: Project, extracts: Mapping[str, str], *, pages: bool, pictures: bool) -> Iterator[Planned]:
+    if pages:
+        extract_heads = list(heads(project.output, extracts))
+        yield from plan_fonts({name for head in extract_heads for name in head.fonts})
+        yield from plan(extract_heads, pictures=pictures)
+    elif extracts:
+        yield from plan_fonts(font_names(project.store / STORE / FONT_LIST, project.output, extracts))
+
+
 def has_site(project: Project) -> bool:
     """Whether an earlier build made a site."""
     return (project.store / STORE / "database").is_file()
-
-
-def heads(output: Path, extracts: Iterable[str]) -> Iterator[ExtractHead]:
-    """Return the head of each extract; one that another version wrote is left out until its brief is built again.
-
-    So is an extract without one of its files.
-    """
-    intact = frozenset(extracts)
-    for path in sorted(intact):
-        slug = path.removeprefix(f"{EXTRACTS}/").removesuffix(".jsonl")
-        if not is_name(slug) or details_path(slug) not in intact:
-            continue
-        try:
-            with (output / path).open("rb") as file:
-                head = read_head(file.readline())
-        except (OSError, BadExtract):
-            continue
-        if path == extract_path(head.slug):
-            yield head

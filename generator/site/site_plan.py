@@ -46,10 +46,9 @@ def plan(heads: Iterable[ExtractHead], *, pictures: bool = True) -> list[Planned
     return list(_Planning(heads, pictures=pictures).pages())
 
 
-def plan_fonts(heads: Iterable[ExtractHead]) -> list[Planned]:
-    """The fonts that these briefs and the pages around them are drawn with."""
-    names = sorted({LATIN, *(name for head in heads for name in head.fonts)})
-    return [Planned("fonts", sheet(name), (name,)) for name in names]
+def plan_fonts(names: Iterable[str]) -> list[Planned]:
+    """The slices of the fonts that the briefs and the pages around them are drawn with."""
+    return [Planned("fonts", sheet(name), (name,)) for name in sorted({LATIN, *names})]
 
 
 class _Planning:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import zlib
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -80,9 +83,49 @@ def test_an_altered_output_is_seen_even_if_the_database_is_lost(built, good, sto
 
 def test_a_database_of_another_version_means_build_again(built, story):
     good = database_of(built).read_bytes()
-    database_of(built).write_bytes(good.replace(b"build database 3", b"build database 2", 1))
+    database_of(built).write_bytes(good.replace(b"build database 4", b"build database 3", 1))
     assert story(built.build("x")) == "x: built page pdf"
     assert story(built.build("x")) == "x: skipped"
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"runs": [0, 1, 2], "trace_lengths": [3], "traced": [1]},
+        {"runs": [0, 1, 1, 2], "trace_lengths": [1, 3], "traced": [2]},
+        {"runs": [1, 1], "trace_lengths": [2], "traced": [1]},
+        {"runs": [2, 1], "trace_lengths": [2], "traced": [1]},
+        {"runs": [-1, 1], "trace_lengths": [2], "traced": [1]},
+        {"runs": [0, 10**9], "trace_lengths": [2], "traced": [1]},
+        {"runs": [0, True], "trace_lengths": [2], "traced": [1]},
+        {"runs": [0.0, 1.0], "trace_lengths": [2], "traced": [1]},
+        {"runs": 5},
+        {"runs": [0, 1], "trace_lengths": [2], "traced": [2]},
+        {"runs": [0, 1], "trace_lengths": [0], "traced": [1]},
+        {"runs": [0, 1], "trace_lengths": [2, 0, 0], "traced": [1]},
+        {"runs": [0, 1], "trace_lengths": [-2, 4], "traced": [1, 1]},
+        {"traced": []},
+    ],
+)
+def test_a_trace_of_another_form_means_build_again(built, story, columns):
+    """The checksum is right, as in a database that somebody made for this."""
+    put_columns(built, columns)
+    assert story(built.build("x")) == "x: built page pdf"
+
+
+def test_traces_that_would_fill_the_memory_mean_build_again(built, story, monkeypatch):
+    monkeypatch.setattr("generator.engine.db_format.MAX_BYTES", 30_000)
+    reads = [["file"] * 1000, ["x"] * 1000, [""] * 1000]
+    put_columns(built, {"reads": reads, "runs": [0, 1000] * 40, "trace_lengths": [80, 0], "traced": [2]})
+    assert database_of(built).stat().st_size < 25_000
+    assert story(built.build("x")) == "x: built page pdf"
+
+
+def put_columns(built, columns):
+    header, line = database_of(built).read_bytes().splitlines()
+    line = json.dumps(json.loads(line) | columns).encode() + b"\n"
+    magic = header.rpartition(b" ")[0]
+    database_of(built).write_bytes(b"%s %08x\n" % (magic, zlib.crc32(line)) + line)
 
 
 def test_a_folder_in_the_place_of_the_database_ends_the_run_with_a_sentence(workshop):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from generator.pipeline.brief_steps import problems_of
 from generator.pipeline.publish_brief import publish
 from generator.site import expert_entries, site_plan
 from generator.site.extract_file import ExtractHead
-from generator.site.site_build import heads
+from generator.site.extract_folder import heads
 from tests.site import site_project as it
 
 
@@ -173,6 +174,33 @@ def test_only_the_fonts_are_made_that_the_pages_are_drawn_with(tmp_path: Path) -
     it.made(project)
     assert sheets() == {"latin.css"}
     assert not list(fonts.glob("*.cyrl.*"))
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        b"",
+        b"[]",
+        b"\xff\x00",
+        b'{"extracts": "STATE"}',
+        b'{"extracts": "STATE", "fonts": null}',
+        b'{"extracts": "STATE", "fonts": "latin"}',
+        b'{"extracts": "STATE", "fonts": ["../../x"]}',
+        b'{"extracts": "STATE", "fonts": [["latin"]]}',
+        b'{"extracts": "another", "fonts": []}',
+        b"[" * 90_000,
+    ],
+)
+def test_a_changed_list_of_fonts_is_read_from_the_extracts_again(tmp_path: Path, kept: bytes) -> None:
+    project = it.write(tmp_path, works=it.WORKS.replace("it holds", "Это так"))
+    it.made(project, site=False)
+    place = project.store / "site-store/fonts.json"
+    whole = place.read_bytes()
+    place.write_bytes(kept.replace(b"STATE", json.loads(whole)["extracts"].encode()))
+    (project.output / "assets/fonts/cyrl.css").unlink()
+    it.made(project, site=False)
+    assert place.read_bytes() == whole
+    assert (project.output / "assets/fonts/cyrl.css").is_file()
 
 
 def test_without_an_address_there_are_no_feeds(tmp_path: Path) -> None:
