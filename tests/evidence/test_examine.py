@@ -330,6 +330,7 @@ def test_a_person_s_own_text_needs_no_name(tmp_path: Path) -> None:
         ("Q: Is it so?\n\nA: It is.\n\nQ: Is it? The levy has cost us a great deal.\n\nA: No.", ["speaker-not-author"]),
         ("Q: Is it so?\n\nA: It is.\n\nQ: Is it?\n\nA: The levy has cost us a great deal.", []),
         ("As we say, the levy has cost us a great deal.", []),
+        ("Ms Varga said the levy has cost us a great deal.", []),
         ("Do you think the levy has cost us a great deal?", ["condition-cut"]),
         ("The town is small. The levy has cost us a great deal. Or not?", []),
         ("Nobody in this town believes that the levy has cost us a great deal.", ["negation-cut"]),

@@ -14,7 +14,7 @@ from generator.evidence.captures.page_numbers import INDEX, page_name
 from generator.evidence.gate import Place, find
 from generator.evidence.gate.quotation import quotation
 from generator.evidence.verification.claims import Claim
-from generator.evidence.verification.person_names import is_author, is_named, near_form
+from generator.evidence.verification.person_names import is_author, is_named, may_be, near_form
 from generator.evidence.verification.speaker import Speaker, paragraph_around, speaker
 from generator.languages import Transcripts, together
 from generator.model import Citation, Expert, Library, Locator
@@ -108,7 +108,8 @@ def speaker_problems(claim: Claim, match: Match, library: Library, *, published:
 def _of_nobody(claim: Claim, who: Expert, speakers: Iterable[Speaker]) -> Iterator[Problem]:
     """Yield a warning for words that an author's own text gives to a role or a common noun: *our opponents say that*."""
     unnamed = [one.unnamed for one in speakers]
-    if all(words and words not in together(Transcripts).answers for words in unnamed):
+    answers = together(Transcripts).answers
+    if all(words and words not in answers and not may_be(who, words) for words in unnamed):
         message = f"the source attributes these words to “{unnamed[0]}”, not to its author {who.name}"
         hint = "choose words that the author says, or suppress this problem with `silence` and the reason"
         yield SPEAKER_NOT_AUTHOR.at(claim.place, message, hint)
