@@ -363,6 +363,7 @@ UNCLEAR = [
     f"“{WORDS},” said a spokeswoman for Ottoline Varga.",
     f"“{WORDS},” said the lawyer of Ms Varga. That was for Ottoline Varga.",
     f"“{WORDS},” the lawyer of Ottoline Varga said.",
+    f"Un porte-parole d’Ottoline Varga a dit que {WORDS}.",
     f"Ottoline Varga met the minister. “{WORDS},” said the minister.",
     f"Ottoline Varga was asked.\n\nQ. Does it?\n\nA. {WORDS}.\n\nQ. I see.",
 ]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import regex
 
-from generator.evidence.gate.tokens import DENSE_LETTER
+from generator.evidence.gate.tokens import DENSE_LETTER, SENTENCE_END
 from generator.evidence.gate.vocabulary import Vocabulary
 from generator.languages import Reporting, together
 
@@ -43,7 +43,13 @@ def taken_back(exact: Sequence[str], start: int, end: int, words: Vocabulary, *,
     is_subject = that is not None and _is_noun(main)
     rest = _behind(exact, end, is_subject=is_subject) if _WORD.match(exact[end - 1]) else []
     after = rest if verb_last or is_subject else _near(rest)
-    governing = [*before, "\x00", *(_governing(after, words, is_subject=is_subject) if verb_last or is_subject else ())]
+    governing = [
+        *_lead(exact, start),
+        "\x00",
+        *before,
+        "\x00",
+        *(_governing(after, words, is_subject=is_subject) if verb_last or is_subject else ()),
+    ]
     reversals = words.reversals.among(token.casefold() for token in governing if not is_month(token, words))
     return next(iter((*words.negated((*before, "\x00", *after)), *reversals)), "")
 
@@ -69,6 +75,16 @@ def _before(exact: Sequence[str], start: int, words: Vocabulary) -> list[str]:
         near.append(token)
         content += token.casefold() not in (words.particles or ())
     return near[::-1]
+
+
+def _lead(exact: Sequence[str], start: int) -> list[str]:
+    """Return one or two words that begin a sentence, with a comma, before the quotation: *Perhaps, | ...*."""
+    if not start or not _COMMA.fullmatch(exact[start - 1]):
+        return []
+    words = _clause(reversed(exact[max(0, start - 4) : start - 1]))[::-1]
+    first = start - 1 - len(words)
+    begins = first == 0 or SENTENCE_END.fullmatch(exact[first - 1]) is not None
+    return words if begins and len(words) <= _NEAR else []
 
 
 def _that(exact: Sequence[str], start: int) -> int | None:

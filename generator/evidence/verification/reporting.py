@@ -28,6 +28,8 @@ _FIRST_WORD = re.compile(r"\s*([^\W\d_][\w'\u2019]*)")
 _ELISION = re.compile(rf"\b(\w{{1,4}})['\u2019](?=[^\W\d_{_SMALL}])")
 """`d\u2019Anna`, which is a preposition and a name."""
 _SMALL_WORD = re.compile(r"\s+[^\W\d_][\w'\u2019-]*")
+_ELIDED_OF = re.compile(rf"(?<![\w'\u2019])d['\u2019](?={_NAME_TOKEN}(?:\s+{_NAME_TOKEN})?\Z)")
+"""The preposition of the name at the end: `un porte-parole d\u2019Anna Exemple`."""
 _WORD_BEHIND = re.compile(r"\s+[^\W\d_]")
 _PART_OF_NAME = re.compile(rf"\s*[^\W\d_{_SMALL}][\w'\u2019]*\s+{_NAME_TOKEN}")
 """Two words with capitals: *Ben* is a pronoun in Turkish, and a given name in `said Ben Sample`."""
@@ -175,7 +177,7 @@ def _clause(piece: str, verb: re.Match[str]) -> Subject | None:
     """Return the subject of a clause with a verb of saying: a name or a noun before the verb, or what follows it."""
     if verb["han"]:
         return _unspaced_subject(piece[: verb.start()])
-    before = without_adverbs(piece[: verb.start()]).rstrip(" \t\n")
+    before = _ELIDED_OF.sub("d ", without_adverbs(piece[: verb.start()]).rstrip(" \t\n"))
     if verb["preposition"]:
         return _behind(piece[verb.end() :])
     named = _name_at_end().search(before[-160:])
