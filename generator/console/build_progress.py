@@ -87,7 +87,9 @@ class Progress:
 
 def removals(report: Report, context: Context) -> Iterator[str]:
     """Yield a line for each output that was removed, with the reason."""
-    slugs = {PurePath(outcome.target).stem for outcome in report.outcomes if is_brief(outcome)}
+    slugs = (
+        {PurePath(outcome.target).stem for outcome in report.outcomes if is_brief(outcome)} if report.removed else set()
+    )
     for path in report.removed:
         why = "it is no longer built" if PurePath(path).stem in slugs else "its fact file was removed"
         yield f"removed {context.shown(f'build/{path}')}: {why}"

@@ -53,7 +53,7 @@ class Outputs:
         parents = [path.rpartition("/")[0] for path in made]
         linked = {parent for parent in set(parents) if not self._without_links(parent)}
         pairs = zip(made, parents, strict=True)
-        return {path: self._db.outputs[path] for path, parent in pairs if parent not in linked and within(path)}
+        return {path: self._db.outputs[path] for path, parent in pairs if parent not in linked}
 
     def write(self, path: str, target: str, content: bytes) -> bool:
         """Write an output; return False if it exists with the same bytes. Raises CannotWrite."""

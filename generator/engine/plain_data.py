@@ -5,7 +5,7 @@ A digest shows that bytes are whole, not who wrote them. So every value is check
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 Plain: TypeAlias = "bool | int | float | str | Sequence[Plain] | Mapping[str, Plain] | None"
@@ -65,16 +65,21 @@ def seconds(value: Any) -> float:
 
 def within(path: str) -> bool:
     """Whether a path is below the folder that it is relative to, and written in the shortest way."""
+    return _stays(f"/{path}/")
+
+
+def all_within(paths: Sequence[str]) -> None:
+    """Raise WrongShape if a path leaves the folder that it is relative to. All are checked as one, which is much quicker."""
+    expect(not paths or _stays(f"/{'/'.join(paths)}/"))
+
+
+def _stays(path: str) -> bool:
+    """Whether a path between two slashes has no empty part, `.` or `..`, and nothing that no file name can have."""
     try:
         path.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
         return False
-    return "\0" not in path and not {"", ".", ".."}.intersection(path.split("/"))
-
-
-def all_within(paths: Iterable[str]) -> None:
-    """Raise WrongShape if a path leaves the folder that it is relative to."""
-    expect(all(map(within, paths)))
+    return not any(part in path for part in ("\0", "//", "/./", "/../"))
 
 
 def sizes(contents: Mapping[str, bytes]) -> list[tuple[str, int]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Set
 
 from generator.engine import digest
 from generator.engine.db import Database
-from generator.engine.stat import read_with_stat
+from generator.engine.stat import at_path, read_with_stat
 from generator.engine.trace import Read, ReadKind, World, entry_digests, folder_names, place, split_entry
 
 
@@ -69,7 +69,7 @@ class Verifier:
         if current is None and path in self._db.fingerprints and path not in self._changed:
             current = self._db.inputs.get(path)
         if current is None:
-            content = self._read(path)
+            content = self._read(path) if at_path(place(self._world.root, path)) else None  # most have never existed
             current = self._files[path] = digest.ABSENT if content is None else self._db.inputs[path]
         return current
 

@@ -16,7 +16,7 @@ from generator.model.kinds import (
     DATE,
     DOI,
     EMAIL,
-    FACT_ID,
+    FACT_REFERENCE,
     FLAG,
     FLAG_OR_NONE,
     ID,
@@ -25,8 +25,8 @@ from generator.model.kinds import (
     MARKDOWN,
     PARAGRAPH,
     PLACED_CODED,
-    PLACED_ID,
     PLACED_LINE,
+    PLACED_REFERENCE,
     RELATIVE_ADDRESS,
     choice,
     list_of,
@@ -138,7 +138,7 @@ class Option:
         "uncited bad-citation unknown-locator unknown-source",
     )
     rests_on: tuple[Text, ...] = optional(
-        list_of(FACT_ID),
+        list_of(FACT_REFERENCE),
         "The facts that it is based on; `shared:id` for one of `facts.yaml`.",
         "[training-cost]",
         "unknown-fact suspect unreviewed",
@@ -214,13 +214,13 @@ class Brief:
     )
     language: str = optional(LANGUAGE, "BCP 47 tag, if it differs from the house style's.", "en-GB", "unknown-language")
     translation_of: Text | None = optional(
-        PLACED_ID,
+        PLACED_REFERENCE,
         "The brief of which this one is a translation, by the name of its file.",
         "chip-controls",
         "unknown-brief translation-link translation-behind",
     )
     translations: tuple[Text, ...] = optional(
-        list_of(PLACED_ID),
+        list_of(PLACED_REFERENCE),
         "Briefs that are translations of this one: each page links the others.",
         "[chip-controls-de, chip-controls-fr]",
         "unknown-brief translation-link",
@@ -255,7 +255,7 @@ class Brief:
         "[{title: A charge for the harbour, url: harbour-charge.html}]",
     )
     experts: tuple[Text, ...] = optional(
-        list_of(PLACED_ID),
+        list_of(PLACED_REFERENCE),
         "The columns: ids of `experts.yaml`.",
         "[ding, heim]",
         "unknown-expert expert-twice blank-cell",
@@ -317,7 +317,7 @@ class Brief:
         "duplicate-id",
     )
     uses: tuple[Text, ...] = optional(
-        list_of(PLACED_ID),
+        list_of(PLACED_REFERENCE),
         "Facts of `facts.yaml` that are printed here although nothing in this file refers to them as `#shared:id`.",
         "[training-cost]",
         "unknown-fact shared-fact-language unused-fact",

@@ -39,7 +39,6 @@ BAD_URL = Code("bad-url", Severity.ERROR)
 HOUSE_COLOUR = Code("house-colour", Severity.ERROR)
 BAD_IDENTIFIER = Code("bad-identifier", Severity.ERROR)
 QR_WITHOUT_SITE = Code("qr-without-site", Severity.ERROR)
-FACT_ID = re.compile(f"(shared:)?{ID.pattern}")
 MOST = 999_999_999
 """The largest whole number that is read."""
 _RELATIVE = re.compile(r"(?!www\.)[\w.#-][\w./#-]*")
@@ -126,8 +125,8 @@ def _cell(node: Scalar, at: At, reading: Reading) -> TableCell:
     return TableCell("" if node.is_null else " ".join(node.value.split()), node.place)
 
 
-def _id(node: Scalar, at: At, reading: Reading, pattern: re.Pattern[str] = ID) -> Text:
-    if not pattern.fullmatch(node.value):
+def _id(node: Scalar, at: At, reading: Reading) -> Text:
+    if not ID.fullmatch(node.value):
         reading.problems.append(bad_id(node, at))
     return as_written(node)
 
@@ -266,7 +265,8 @@ READERS: Mapping[Form, Callable[[Scalar, At, Reading], Any]] = {
     Form.VALUE: _coded,
     Form.CELL: _cell,
     Form.ID: _id,
-    Form.FACT_ID: partial(_id, pattern=FACT_ID),
+    Form.REFERENCE: _coded,
+    Form.FACT_REFERENCE: _coded,
     Form.LANGUAGE: _language,
     Form.DATE: _date,
     Form.AMOUNT: _amount,

@@ -95,5 +95,5 @@ def _opened_result(head: Any, body: bytes) -> Made | Rejected | Failure:
         return Rejected(notes(head["rejected"], any_note))
     parts, outputs, left = head["made"]
     blobs = cut(body, parts + outputs)
-    all_within(name for name, _ in blobs[len(parts) :])
+    all_within([name for name, _ in blobs[len(parts) :]])
     return Made(dict(blobs[: len(parts)]), dict(blobs[len(parts) :]), notes(left, any_note))
