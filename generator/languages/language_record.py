@@ -157,6 +157,8 @@ class Transcripts:
 
     turns: tuple[str, ...] = ()
     """Question and answer, written out and as one letter."""
+    answers: tuple[str, ...] = ()
+    """Those of an answer."""
     roles: tuple[str, ...] = ()
     """Roles in a conversation that name nobody; phrases as in regular expressions."""
     titles: tuple[str, ...] = ()
@@ -307,6 +309,9 @@ class Language:
     """Whether common nouns have a capital, so that a capital does not show a name."""
     function_words: frozenset[str] | None = None
     """Articles, prepositions, conjunctions, auxiliaries: words without a meaning of their own. Used together."""
+    common_words: frozenset[str] | None = None
+    """The commonest articles, prepositions, conjunctions, pronouns and auxiliaries, by which a text in this language is recognised,
+    in addition to `function_words` and `stand_ins`. If all three are missing, no text is recognised, and none in it is judged."""
     wording: Wording | None = None
     reporting: Reporting | None = None
     names: NameWords | None = None

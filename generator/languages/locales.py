@@ -55,6 +55,43 @@ def is_language(tag: str) -> bool:
     return True
 
 
+def stated_language(value: object) -> str:
+    """Return the `language` of a source; empty if it has none, or names the language in words and not by its tag."""
+    return value if isinstance(value, str) and is_language(value) else ""
+
+
+@cache
+def script_of(language: str) -> str:
+    """Return the ISO 15924 code of the script of a BCP 47 language; empty if CLDR does not have it."""
+    from babel.core import get_global
+
+    parts = language.replace("_", "-").split("-")
+    for part in parts[1:]:
+        if len(part) == 4 and part.isalpha():
+            return part.title()
+    likely = get_global("likely_subtags")
+    region = next((part.upper() for part in parts[1:] if len(part) == 2), "")
+    for tag in filter(None, (region and f"{parts[0].lower()}_{region}", parts[0].lower())):
+        if tag in likely:
+            return str(likely[tag].split("_")[1])
+    return ""
+
+
+@cache
+def scripts_of(language: str) -> frozenset[str]:
+    """Return the scripts that a BCP 47 language is written in, by ISO 15924 code: all those that CLDR has for it."""
+    from babel.localedata import locale_identifiers
+
+    parts = language.replace("_", "-").split("-")
+    own = script_of(language)
+    if own in parts[1:]:
+        return frozenset({own})
+    others = (one.split("_") for one in locale_identifiers())
+    return frozenset(
+        {own, *(one[1] for one in others if one[0] == parts[0].lower() and len(one) > 1 and len(one[1]) == 4)}
+    )
+
+
 def known_country(tag: str) -> str:
     """Return a BCP 47 tag with the code of its country corrected if CLDR knows it as an alias, `en-UK` -> `en-GB`.
 

@@ -15,7 +15,8 @@ from generator.model.kinds import (
     COUNT,
     DATE,
     DOI,
-    FACT_ID,
+    EMAIL,
+    FACT_REFERENCE,
     FLAG,
     FLAG_OR_NONE,
     ID,
@@ -24,8 +25,8 @@ from generator.model.kinds import (
     MARKDOWN,
     PARAGRAPH,
     PLACED_CODED,
-    PLACED_ID,
     PLACED_LINE,
+    PLACED_REFERENCE,
     RELATIVE_ADDRESS,
     choice,
     list_of,
@@ -59,7 +60,7 @@ class Person:
 class Author(Person):
     """Someone who wrote the brief."""
 
-    email: str = optional(CODED, "An address for readers, printed with the name.", "ann@example.org")
+    email: str = optional(EMAIL, "An address for readers, printed with the name.", "ann@example.org", "bad-url")
     url: str = optional(ADDRESS, "A page about the person.", "https://example.org/ann", "bad-url")
     picture: Text | None = optional(
         PLACED_CODED,
@@ -137,7 +138,7 @@ class Option:
         "uncited bad-citation unknown-locator unknown-source",
     )
     rests_on: tuple[Text, ...] = optional(
-        list_of(FACT_ID),
+        list_of(FACT_REFERENCE),
         "The facts that it is based on; `shared:id` for one of `facts.yaml`.",
         "[training-cost]",
         "unknown-fact suspect unreviewed",
@@ -213,13 +214,13 @@ class Brief:
     )
     language: str = optional(LANGUAGE, "BCP 47 tag, if it differs from the house style's.", "en-GB", "unknown-language")
     translation_of: Text | None = optional(
-        PLACED_ID,
+        PLACED_REFERENCE,
         "The brief of which this one is a translation, by the name of its file.",
         "chip-controls",
         "unknown-brief translation-link translation-behind",
     )
     translations: tuple[Text, ...] = optional(
-        list_of(PLACED_ID),
+        list_of(PLACED_REFERENCE),
         "Briefs that are translations of this one: each page links the others.",
         "[chip-controls-de, chip-controls-fr]",
         "unknown-brief translation-link",
@@ -254,7 +255,7 @@ class Brief:
         "[{title: A charge for the harbour, url: harbour-charge.html}]",
     )
     experts: tuple[Text, ...] = optional(
-        list_of(PLACED_ID),
+        list_of(PLACED_REFERENCE),
         "The columns: ids of `experts.yaml`.",
         "[ding, heim]",
         "unknown-expert expert-twice blank-cell",
@@ -316,7 +317,7 @@ class Brief:
         "duplicate-id",
     )
     uses: tuple[Text, ...] = optional(
-        list_of(PLACED_ID),
+        list_of(PLACED_REFERENCE),
         "Facts of `facts.yaml` that are printed here although nothing in this file refers to them as `#shared:id`.",
         "[training-cost]",
         "unknown-fact shared-fact-language unused-fact",

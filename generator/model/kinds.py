@@ -36,14 +36,19 @@ class Form(Enum):
     SITE_ADDRESS = auto()
     """The same, if names of pages can be added to it."""
     ID = auto()
-    FACT_ID = auto()
-    """An id, or one of a shared fact, which begins with `shared:`."""
+    """The id that an author gives to a record."""
+    REFERENCE = auto()
+    """The id of another record. The check that looks it up reports also one that cannot be an id, because it knows which is meant."""
+    FACT_REFERENCE = auto()
+    """The id of a fact; that of a shared fact begins with `shared:`."""
     LANGUAGE = auto()
     """A BCP 47 tag."""
     DATE = auto()
     AMOUNT = auto()
     """A number in the language of the file; what it counts is in `unit` of the same record."""
     CITE = auto()
+    EMAIL = auto()
+    """One e-mail address."""
     ADDRESS = auto()
     """A web address, or `mailto:` with an e-mail address."""
     RELATIVE_ADDRESS = auto()
@@ -156,12 +161,14 @@ PLACED_CODED: Single[Text, None] = Single(None, Form.CODED, placed=True)
 PLACED_VALUE: Single[Text, None] = Single(None, Form.VALUE, placed=True)
 CELL: Single[Any, None] = Single(None, Form.CELL)
 ID: Single[str, str] = Single("", Form.ID)
-PLACED_ID: Single[Text, None] = Single(None, Form.ID, placed=True)
-FACT_ID: Single[Text, None] = Single(None, Form.FACT_ID, placed=True)
+REFERENCE: Single[str, str] = Single("", Form.REFERENCE)
+PLACED_REFERENCE: Single[Text, None] = Single(None, Form.REFERENCE, placed=True)
+FACT_REFERENCE: Single[Text, None] = Single(None, Form.FACT_REFERENCE, placed=True)
 LANGUAGE: Single[str, str] = Single("", Form.LANGUAGE)
 DATE: Single[Date, None] = Single(None, Form.DATE)
 AMOUNT: Single[Amount, None] = Single(None, Form.AMOUNT)
 CITE: Single[CitationGroup, None] = Single(None, Form.CITE)
+EMAIL: Single[str, str] = Single("", Form.EMAIL)
 ADDRESS: Single[str, str] = Single("", Form.ADDRESS)
 RELATIVE_ADDRESS: Single[str, str] = Single("", Form.RELATIVE_ADDRESS)
 DEEP_COLOUR: Single[str, str] = Single("", Form.DEEP_COLOUR)

@@ -11,15 +11,16 @@ from generator.model.kinds import (
     CITE,
     CODED,
     DATE,
-    FACT_ID,
+    FACT_REFERENCE,
     FLAG,
     ID,
     LANGUAGE,
     LINE,
     MARKDOWN,
-    PLACED_ID,
     PLACED_LINE,
+    PLACED_REFERENCE,
     QUOTED,
+    REFERENCE,
     STANCE,
     Choice,
     Either,
@@ -45,7 +46,7 @@ class Statement:
     """What one person said: in their words (`quote`), in the editor's (`says`), or both."""
 
     suppressed: tuple[Suppression, ...] = suppressions("{negation-cut: The sentence before is about another rule.}")
-    who: str = required(ID, "An id of `experts.yaml`.", "samm-sacks", "unknown-expert")
+    who: str = required(REFERENCE, "An id of `experts.yaml`.", "samm-sacks", "unknown-expert")
     quote: Text | None = optional(
         QUOTED,
         "Word for word from the source. `…` or `[…]` leaves words out, `[word]` adds, `[yours|theirs]` replaces.",
@@ -133,7 +134,7 @@ class Position:
     )
     """Index into the question's scale, from 0; None if it is missing or unknown, which is reported."""
     rests_on: tuple[Text, ...] = optional(
-        list_of(FACT_ID),
+        list_of(FACT_REFERENCE),
         "The facts that this position is based on; `shared:id` for one of `facts.yaml`.",
         "[training-cost]",
         "unknown-fact suspect unreviewed",
@@ -185,7 +186,7 @@ class Voice:
     id: str = required(ID, "A short name that never changes.", "sacks-open", "bad-value duplicate-id")
     statement: Statement = inline(record(Statement))
     question: Text | None = optional(
-        PLACED_ID, "The question that the statement concerns.", "works", "unknown-question"
+        PLACED_REFERENCE, "The question that the statement concerns.", "works", "unknown-question"
     )
     printed_in: tuple[Text, ...] = printed_in()
     place: Location

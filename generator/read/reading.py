@@ -60,6 +60,8 @@ class At:
     """Whether all words in quotation marks in it are read as quotations; otherwise terms of a few words are not."""
     is_entry: bool = False
     """Whether its key is one that the author chose."""
+    is_required: bool = False
+    """Whether its record has to have it."""
 
     @property
     def place(self) -> Location:

@@ -233,7 +233,8 @@ def _field(field: Field, record: Record, path: Path, reading: Reading, *, quotat
         if isinstance(field.kind, Single) and field.kind.form is Form.STANCE:
             value_readers.missing_stance(record, reading)
         return UNREAD
-    at = At(field.key, record.node.keys[field.key], (*path, field.key), record, quotations and field.quotations)
+    marks = quotations and field.quotations
+    at = At(field.key, record.node.keys[field.key], (*path, field.key), record, marks, is_required=field.required)
     return _value(field.kind, node, at, reading)
 
 

@@ -25,7 +25,6 @@ from generator.model.kinds import (
 from generator.read import csl
 from generator.read.file_readers import FILES
 from generator.read.shape_problems import ID
-from generator.read.value_readers import FACT_ID
 
 Schema = dict[str, Any]
 _TEXT: Schema = {"type": "string"}
@@ -45,7 +44,8 @@ _FORMS: dict[Form, tuple[str, Schema]] = {
     ),
     Form.ID: ("id", _ID),
     Form.FIGURE: ("id", _ID),
-    Form.FACT_ID: ("id", _TEXT | {"pattern": f"^{FACT_ID.pattern}$"}),
+    Form.REFERENCE: ("id", _ID),
+    Form.FACT_REFERENCE: ("id", _TEXT | {"pattern": f"^(shared:)?{ID.pattern}$"}),
     Form.DATE: ("date", {"type": ["string", "integer"], "examples": ["2025-02-14", "2025-02", 2025]}),
     Form.AMOUNT: ("amount", {"type": ["string", "number"], "examples": ["5.6 million", "10–12"]}),
     Form.CITE: ("citation", _TEXT | {"examples": ["@rise-2025, para. 5; see also @other"]}),

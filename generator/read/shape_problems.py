@@ -57,7 +57,7 @@ def as_id(written: str) -> str:
     proposed = "-".join(re.findall(r"[a-z0-9]+", plain)).lstrip("0123456789-")[:60].rstrip("-")
     if not ID.fullmatch(proposed):
         return rule
-    return f"write `{proposed}`; {rule}" + ("; write a comma between two ids" if len(written.split()) > 1 else "")
+    return f"write `{proposed}`; {rule}"
 
 
 def _as_list(node: Node, name: str, first: str) -> str:
@@ -217,7 +217,11 @@ def _unknown(place: Location, name: str, allowed: list[str], part: Path) -> Prob
 def no_value(node: Node, at: At) -> Problem:
     """A key without a value where one is needed."""
     place = at.key_place or head(node)
-    return WRONG_TYPE.at(place, f"{_called(at)} has no value", "give it a value, or remove it", part=at.path)
+    return WRONG_TYPE.at(place, f"{_called(at)} has no value", _give_value(at), part=at.path)
+
+
+def _give_value(at: At) -> str:
+    return "give it a value" if at.is_required else "give it a value, or remove it"
 
 
 def wrong_type(node: Node, at: At, wanted: Wanted, document: Document, first: str = "") -> Problem:

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, Protocol
 
+from generator.languages.locales import script_of
 from generator.model import Brief, DataTable, FactReference
 from generator.model.walk import placed_names, walk
 from generator.problems import Code, Location, Problem, Severity
@@ -20,7 +21,7 @@ from generator.render.fonts import script_files, uncovered
 from generator.render.layout_diagnostics import MISSING_GLYPH
 from generator.render.preset import Preset
 from generator.render.printed_texts import Choosable, PrintedText, printed_form
-from generator.render.scripts import BY_CODE, Script, runs, script_of
+from generator.render.scripts import BY_CODE, Script, runs
 from generator.syntax.spans import place_at
 
 FACT_NOT_PRINTED = Code("fact-not-printed", Severity.ERROR, rests_on=("facts.id", "in"))

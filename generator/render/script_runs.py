@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 
-from generator.render.scripts import BY_CODE, HAN, ScriptRun, direction_of, is_right_to_left, runs, script_of
+from generator.languages.locales import script_of
+from generator.render.scripts import BY_CODE, HAN, ScriptRun, direction_of, is_right_to_left, runs
 
 _TAG = re.compile(r"<!--(?:[^-]|-(?!->))*+(?:-->|\Z)|<[^<>]*+>")
 _NAME = re.compile(r"</?\s*([a-zA-Z][\w:-]*)")

@@ -11,6 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
+from generator.languages.locales import script_of
+
 if TYPE_CHECKING:
     import regex
 
@@ -151,23 +153,6 @@ def _hangul() -> regex.Pattern[str]:
     import regex
 
     return regex.compile(rf"[{_unicode('Hang')}]")
-
-
-@cache
-def script_of(language: str) -> str:
-    """Return the ISO 15924 code of the script of a BCP 47 language; empty if CLDR does not have it."""
-    from babel.core import get_global
-
-    parts = language.replace("_", "-").split("-")
-    for part in parts[1:]:
-        if len(part) == 4 and part.isalpha():
-            return part.title()
-    likely = get_global("likely_subtags")
-    region = next((part.upper() for part in parts[1:] if len(part) == 2), "")
-    for tag in filter(None, (region and f"{parts[0].lower()}_{region}", parts[0].lower())):
-        if tag in likely:
-            return str(likely[tag].split("_")[1])
-    return ""
 
 
 def is_right_to_left(script: str) -> bool:

@@ -47,6 +47,11 @@ SECTIONS = (
         ("names", "transcripts"), "titles, labels of transcripts, lists of names", "other languages' words are used"
     ),
     Section(("abbreviations",), "full stops that do not end a sentence", "other languages' words are used"),
+    Section(
+        ("common_words",),
+        "warning about texts in another language (`other-language`), in addition to `function-words` and `stand-ins`",
+        "texts in it are not recognised; with none of the three, no text in it is judged",
+    ),
     Section(("function_words",), "finding passages under `support` without content", "every word counts as content"),
     Section(
         ("amounts",), "“million”, “about”, “per cent”, in addition to CLDR", "CLDR's words; others are `bad-amount`"

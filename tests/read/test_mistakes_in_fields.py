@@ -41,7 +41,7 @@ brief ¦         gap: no-position-found⏎ ¦         gap: no-position-found⏎ 
 brief ¦ scale: [They backfire, Mixed, They work] ¦ scale: [Mixed, Mixed, They work] ¦ 22:12 scale-repeated ¦ the scale of “work” has the label “Mixed” 2 times ¦ give each label other words, or remove one
 brief ¦ status: draft ¦ status: draft⏎edition: 2 ¦ 5:10 edition-unexplained ¦ edition 2 does not say what it updates ¦ describe the changes and their reason in `updates`
 brief ¦ status: draft ¦ status: draft⏎grid: true ¦ 5:7 grid-small ¦ `grid` has no effect: the brief has 2 experts and 1 question ¦ remove `grid`
-brief ¦ limits: | ¦ voices: [{id: chair, who: chair, says: It works., cite: "@talk"}]⏎limits: | ¦ 37:27 unknown-expert ¦ unknown expert “chair” ¦ known: ann, ben
+brief ¦ limits: | ¦ voices: [{id: chair, who: chair, says: It works., cite: "@talk"}]⏎limits: | ¦ 37:27 unknown-expert ¦ unknown expert “chair” ¦ add the person to experts.yaml; known: ann, ben
 brief ¦ no-position-found⏎        searched: five press reports⏎        until: 2025-02-14 ¦ no-position-found ¦ 30:14 gap-unsearched ¦ the search for ben's position is not described ¦ add `searched` and `until`
 brief ¦ gap: no-position-found⏎        searched: five press reports⏎ ¦ gap: nothing⏎ ¦ 30:14 bad-value ¦ 'nothing' is not a value of 'gap' ¦ known: declined, no-position-found, not-asked, withdrawn
 brief ¦ status: draft ¦ status: draft⏎order_reason: As they spoke. ¦ 5:15 not-printed ¦ `order_reason` is printed only with `order: as-given` ¦ add `order: as-given`, or remove it
@@ -62,16 +62,17 @@ brief ¦ key_points:⏎  - C ¦ Key points:⏎  - C ¦ 8:1 unknown-key ¦ unknow
 brief ¦ facts:⏎  - id ¦ facts:⏎    id ¦ 11:5 wrong-type ¦ 'facts' has to be a list, not a mapping ¦ begin each item with `- id: ...`
 brief ¦   - id: cost⏎ ¦   cost:⏎ ¦ 11:3 wrong-type ¦ 'facts' has to be a list, not a mapping ¦ begin each item with `- id: ...`
 brief ¦ id: cost ¦ id: Cost ¦ 11:9 bad-value ¦ 'Cost' cannot be an id ¦ write `cost`; ids have lower-case letters, digits and single hyphens, and begin with a letter
-brief ¦ id: cost ¦ id: training cost ¦ 11:9 bad-value ¦ 'training cost' cannot be an id ¦ write `training-cost`; ids have lower-case letters, digits and single hyphens, and begin with a letter; write a comma between two ids
+brief ¦ id: cost ¦ id: training cost ¦ 11:9 bad-value ¦ 'training cost' cannot be an id ¦ write `training-cost`; ids have lower-case letters, digits and single hyphens, and begin with a letter
 brief ¦ id: cost ¦ id: 2025-cost ¦ 11:9 bad-value ¦ '2025-cost' cannot be an id ¦ write `cost`; ids have lower-case letters, digits and single hyphens, and begin with a letter
 brief ¦ id: cost ¦ name: cost ¦ 11:5 unknown-key ¦ unknown key 'name' ¦ did you mean 'id', which is missing?
 brief ¦   - id: cost⏎    claim ¦   - claim ¦ 11:5 missing-field ¦ 'id' is missing ¦ add `id:`
-brief ¦ experts: [ann, ben] ¦ experts: [ann ben] ¦ 5:11 bad-value ¦ 'ann ben' cannot be an id ¦ write `ann-ben`; ids have lower-case letters, digits and single hyphens, and begin with a letter; write a comma between two ids
+brief ¦ experts: [ann, ben] ¦ experts: [ann ben] ¦ 5:11 unknown-expert ¦ unknown expert “ann ben” ¦ write a comma between two ids: `ann, ben`
 brief ¦ experts: [ann, ben] ¦ experts: ann ¦ 5:10 wrong-type ¦ 'experts' has to be a list, not 'ann' ¦ write `experts: [ann]`
-brief ¦ experts: [ann, ben] ¦ experts: [ann; ben] ¦ 5:11 bad-value ¦ 'ann; ben' cannot be an id ¦ write `ann-ben`; ids have lower-case letters, digits and single hyphens, and begin with a letter; write a comma between two ids
+brief ¦ experts: [ann, ben] ¦ experts: [Ann Example, ben] ¦ 5:11 unknown-expert ¦ unknown expert “Ann Example” ¦ write `ann`, the id of Ann Example in experts.yaml
+brief ¦ experts: [ann, ben] ¦ experts: [ann; ben] ¦ 5:11 unknown-expert ¦ unknown expert “ann; ben” ¦ write a comma between two ids: `ann, ben`
 brief ¦ experts: [ann, ben] ¦ experts: (ann, ben) ¦ 5:10 wrong-type ¦ 'experts' has to be a list, not '(ann, ben)' ¦ write `experts: [ann, ben]`
 brief ¦ experts: [ann, ben] ¦ experts:⏎  ann⏎  ben ¦ 6:3 wrong-type ¦ 'experts' has to be a list, not 'ann ben' ¦ write `experts: [ann, ben]`
-brief ¦ experts: [ann, ben] ¦ experts:⏎  - ann,⏎  - ben ¦ 6:5 bad-value ¦ 'ann,' cannot be an id ¦ write `ann`; ids have lower-case letters, digits and single hyphens, and begin with a letter
+brief ¦ experts: [ann, ben] ¦ experts:⏎  - ann,⏎  - ben ¦ 6:5 unknown-expert ¦ unknown expert “ann,” ¦ did you mean 'ann'?
 brief ¦ experts: [ann, ben] ¦ expert: [ann, ben] ¦ 5:1 unknown-key ¦ unknown key 'expert' ¦ did you mean 'experts'?
 brief ¦ experts: [ann, ben] ¦ experts: {ann, ben} ¦ 5:10 wrong-type ¦ 'experts' has to be a list, not a mapping ¦ begin each item with `- `
 brief ¦ experts: [ann, ben] ¦ experts: [ann, bne] ¦ 5:16 unknown-expert ¦ unknown expert “bne” ¦ did you mean 'ben'?
@@ -89,8 +90,8 @@ brief ¦ number: 2025-01 ¦ +number: 2025-01 ¦ 2:1 unknown-key ¦ unknown key '
 sources ¦ references:⏎ ¦  ¦ 1:3 wrong-type ¦ the file has to consist of keys and values, not of a list ¦ begin it with `references:`
 brief ¦ title: Do controls work?⏎ ¦  ¦ 1:1 missing-field ¦ 'title' is missing ¦ add `title:`
 brief ¦ title: Do controls work? ¦ titel: Do controls work? ¦ 1:1 unknown-key ¦ unknown key 'titel' ¦ did you mean 'title'?
-brief ¦ title: Do controls work? ¦ title: ¦ 1:1 wrong-type ¦ 'title' has no value ¦ give it a value, or remove it
-brief ¦ title: Do controls work? ¦ title: '' ¦ 1:1 wrong-type ¦ 'title' has no value ¦ give it a value, or remove it
+brief ¦ title: Do controls work? ¦ title: ¦ 1:1 wrong-type ¦ 'title' has no value ¦ give it a value
+brief ¦ title: Do controls work? ¦ title: '' ¦ 1:1 wrong-type ¦ 'title' has no value ¦ give it a value
 brief ¦ title: Do controls work? ¦ title: [Do controls work?] ¦ 1:8 wrong-type ¦ 'title' has to be text, not a list ¦ remove the brackets; if they belong to the text, put the whole text in quotes
 brief ¦ title: Do controls work? ¦ title: Do "controls" work? ¦ 1:11 quote-uncited ¦ words in quotation marks have no citation in their sentence ¦ cite their source, or mark a term with {.scare}; a title may quote what the brief cites elsewhere
 brief ¦         stance: Mixed ¦         stance: mixed ¦ 25:17 unknown-stance ¦ 'mixed' is not on this question's scale ¦ did you mean 'Mixed'?
@@ -105,9 +106,9 @@ brief ¦ scale: [They backfire, Mixed, They work] ¦ scales: [They backfire, Mix
 brief ¦ scale: [They backfire, Mixed, They work] ¦ scale:⏎      They backfire: 1⏎      Mixed: 2 ¦ 23:7 wrong-type ¦ 'scale' has to be a list, not a mapping ¦ begin each item with `- `
 brief ¦     positions: ¦     position: ¦ 23:5 unknown-key ¦ unknown key 'position' ¦ did you mean 'positions'?
 brief ¦       ann:⏎ ¦       anne:⏎ ¦ 24:7 unknown-expert ¦ unknown expert “anne” ¦ did you mean 'ann'?
-brief ¦       ann:⏎ ¦       Ann Example:⏎ ¦ 24:7 unknown-expert ¦ unknown expert “Ann Example” ¦ known: ann, ben
+brief ¦       ann:⏎ ¦       Ann Example:⏎ ¦ 24:7 unknown-expert ¦ unknown expert “Ann Example” ¦ write `ann`, the id of Ann Example in experts.yaml
 brief ¦         gap: no-position-found ¦         gap: none ¦ 30:14 bad-value ¦ 'none' is not a value of 'gap' ¦ known: declined, no-position-found, not-asked, withdrawn
-brief ¦         gap: no-position-found ¦         gap: ¦ 30:9 wrong-type ¦ 'gap' has no value ¦ give it a value, or remove it
+brief ¦         gap: no-position-found ¦         gap: ¦ 30:9 wrong-type ¦ 'gap' has no value ¦ give it a value
 brief ¦         gap: no-position-found⏎        searched: five press reports⏎        until: 2025-02-14 ¦         gap ¦ 30:9 wrong-type ¦ 'ben' has to be a mapping of keys to values, not 'gap' ¦ write its fields as `key: value`, indented below
 brief ¦         cite: "@talk, para. 5"⏎ ¦  ¦ 25:9 uncited ¦ the statement of “ann” has no citation ¦ add `cite`
 brief ¦         cite: "@talk, para. 5" ¦         cit: "@talk, para. 5" ¦ 27:9 unknown-key ¦ unknown key 'cit' ¦ did you mean 'cite'?
@@ -115,7 +116,7 @@ brief ¦         says: They slow China down. ¦         say: They slow China dow
 brief ¦         says: They slow China down. ¦         says: [They slow China down.] ¦ 26:15 wrong-type ¦ 'says' has to be text, not a list ¦ remove the brackets; if they belong to the text, put the whole text in quotes
 brief ¦ rests_on: [cost] ¦ rests_on: cost ¦ 28:19 wrong-type ¦ 'rests_on' has to be a list, not 'cost' ¦ write `rests_on: [cost]`
 brief ¦ rests_on: [cost] ¦ rests_on: [costs] ¦ 28:20 unknown-fact ¦ unknown fact “costs” ¦ did you mean 'cost'?
-brief ¦ rests_on: [cost] ¦ rests_on: ['#cost'] ¦ 28:20 bad-value ¦ '#cost' cannot be an id ¦ write `cost`; ids have lower-case letters, digits and single hyphens, and begin with a letter
+brief ¦ rests_on: [cost] ¦ rests_on: ['#cost'] ¦ 28:20 unknown-fact ¦ unknown fact “#cost” ¦ did you mean 'cost'?
 brief ¦ rests_on: [cost] ¦ rests-on: [cost] ¦ 28:9 unknown-key ¦ unknown key 'rests-on' ¦ did you mean 'rests_on'?
 brief ¦ cite: "@talk, p. 2" ¦ cite: "@tlak, p. 2" ¦ 13:12 unknown-source ¦ unknown source “@tlak” ¦ did you mean 'talk'?
 brief ¦ cite: "@talk, p. 2" ¦ cite: "talk" ¦ 13:12 bad-citation ¦ “talk” has no @key ¦ write @talk
@@ -166,9 +167,12 @@ sources ¦     issued: 2024-05-02 ¦     date: 2024-05-02 ¦ 8:5 unknown-key ¦ 
 sources ¦     issued: 2024-05-02 ¦     year: 2024 ¦ 8:5 unknown-key ¦ unknown key 'year' ¦ did you mean 'issued'?
 sources ¦ URL: https://www.example.org/report ¦ url: https://www.example.org/report ¦ 13:5 unknown-key ¦ unknown key 'url' ¦ did you mean 'URL'?
 sources ¦ URL: https://www.example.org/report ¦ URL: www.example.org/report ¦ 13:10 bad-url ¦ 'www.example.org/report' is not a web address ¦ begin it with https://
+sources ¦ URL: https://www.example.org/report ¦ URL: https://www.example.org:a@evil.example/report ¦ 13:10 bad-url ¦ 'https://www.example.org:a@evil.example/report' is not a web address ¦ leave out the “@” and what is before it, because they hide where the address leads
 sources ¦ URL: https://www.example.org/report ¦ URL: <https://www.example.org/report> ¦ 13:10 bad-url ¦ '<https://www.example.org/report>' is not a web address ¦ begin it with https://
 sources ¦   - id: press ¦   - id: talk ¦ 9:5 duplicate-source ¦ 'talk' occurs twice; the first is in line 2 ¦ rename one of them
 sources ¦ references: ¦ refernces: ¦ 1:1 unknown-key ¦ unknown key 'refernces' ¦ did you mean 'references'?
+house ¦ preset: briefing ¦ contact: {email: "desk@example.org?bcc=other@evil.example"} ¦ 5:18 bad-url ¦ 'desk@example.org?bcc=other@evil.example' is not an e-mail address ¦ write one address and nothing else, such as desk@example.org
+house ¦ preset: briefing ¦ contact: {url: "https://www.example.org@evil.example/"} ¦ 5:16 bad-url ¦ 'https://www.example.org@evil.example/' is not a web address ¦ leave out the “@” and what is before it, because they hide where the address leads
 house ¦ name: Example Desk⏎ ¦  ¦ 1:1 missing-field ¦ 'name' is missing ¦ add `name:`
 house ¦ language: en-GB ¦ language: english ¦ 2:11 unknown-language ¦ 'english' is not a language tag ¦ write a BCP 47 tag such as en-GB or de-AT
 house ¦ preset: briefing ¦ preset: Briefing ¦ 5:9 preset-unknown ¦ no preset is called 'Briefing' ¦ did you mean 'briefing'?

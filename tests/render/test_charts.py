@@ -245,7 +245,7 @@ def test_in_a_pdf_a_chart_is_one_figure_that_is_told_and_its_data_are_a_table():
     root = read_structure(result.data)
     told = [figure.alternative for figure in root.find("Figure")]
     assert [one.partition(". ")[0] for one in told] == ["Chart 1", "Chart 2"]
-    assert "Quillport: 12.4; A harbour with a very long name indeed: −1.5; Ost: no figure" in told[0]
+    assert "Town. Quillport: 12.4; A harbour with a very long name indeed: −1.5; Ost: no figure" in told[0]
     assert "Index: the highest number is 107.5, for 2020, and the lowest is 103, for 2021" in told[1]
     rows = [[cell.text for cell in row.elements()] for row in list(root.find("Table"))[1].find("TR")]
     assert rows[:3] == [["Year", "Index"], ["2019", "104"], ["2020", "107.5"]]

@@ -14,11 +14,12 @@ import pypdfium2
 import pytest
 from lxml import html as parser
 
+from generator.languages.locales import script_of
 from generator.render import design_checks, fonts
 from generator.render.html import Styles
 from generator.render.printed_texts import printed_texts
 from generator.render.script_runs import mark_scripts, scripts_used
-from generator.render.scripts import BY_CODE, direction_of, runs, script_of
+from generator.render.scripts import BY_CODE, direction_of, runs
 from generator.render.structure import read_structure
 from generator.render.style_sheets import pdf_stylesheets
 from generator.render.xmp import DocumentInfo

@@ -13,6 +13,7 @@ from generator.evidence.checks import (
     chart_checks,
     completeness,
     date_checks,
+    language_checks,
     matrix_checks,
     references,
     stated_figures,
@@ -49,6 +50,7 @@ CHECKS: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
     stated_figures.check_units,
     stated_figures.check_contradictions,
     wording.check_wording,
+    language_checks.check_languages,
     matrix_checks.check_balance,
     completeness.check_short_texts,
     answer.check_key_facts,
@@ -85,6 +87,7 @@ def check_library(
         *references.check_unused(library, all_briefs, indexed),
         *references.check_numbers(all_briefs),
         *references.check_house(library),
+        *language_checks.check_titles(library, all_briefs),
     )
     problems = without_derived(everything, unread)
     suppressed = {suppression.code for suppression in library.house.suppressed}

@@ -7,11 +7,12 @@ of the other columns, and the difference is at least 25 words; a smaller differe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from statistics import mean, median
 
+from generator.evidence.checks.references import ids_meant
 from generator.evidence.checks.subject import Subject
-from generator.model import Brief, Position
+from generator.model import Brief, Expert, Position
 from generator.model.cell_counts import has_grid
 from generator.model.walk import cells
 from generator.problems import Code, Problem, Severity
@@ -80,19 +81,24 @@ def check_cells(subject: Subject) -> Iterator[Problem]:
     was probably meant is reported again. If as many ids are unknown as are missing, they are taken for each other.
     """
     experts = subject.library.experts
-    columns = tuple(dict.fromkeys(column.value for column in subject.brief.experts))
+    columns = tuple(dict.fromkeys(one for column in subject.brief.experts for one in _meant(column.value, experts)))
     unknown_columns = [column for column in columns if column not in experts]
     for question in subject.brief.questions:
-        unknown_cells = [expert for expert in question.cells if expert not in experts]
-        blank = [expert for expert in columns if expert in experts and expert not in question.cells]
+        named = {one: cell for expert, cell in question.cells.items() for one in _meant(expert, experts)}
+        unknown_cells = [expert for expert in named if expert not in experts]
+        blank = [expert for expert in columns if expert in experts and expert not in named]
         for expert in blank if len(blank) != len(unknown_cells) else ():
             if not nearest(expert, unknown_cells):
                 hint = "give the position, or `gap:` with the reason why there is none"
                 yield BLANK_CELL.at(question.place, f"“{question.id}” has no cell for {expert}", hint)
-        for expert, cell in question.cells.items():
+        for expert, cell in named.items():
             if expert in experts and expert not in columns and not nearest(expert, unknown_columns):
                 hint = "add the id to `experts`, or move the statement to `voices`"
                 yield CELL_WITHOUT_COLUMN.at(cell.place, f"“{expert}” has a cell here but no column", hint)
+
+
+def _meant(written: str, experts: Mapping[str, Expert]) -> tuple[str, ...]:
+    return (written,) if written in experts else ids_meant(written, experts) or (written,)
 
 
 def check_matrix(subject: Subject) -> Iterator[Problem]:

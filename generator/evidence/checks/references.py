@@ -6,11 +6,12 @@ looked up; malformed citations, in `syntax`.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from generator.evidence.checks.subject import Subject
-from generator.model import SHARED, Brief, Citation, Fact, FactReference, Library, Option, Position
+from generator.model import SHARED, Brief, Citation, Expert, Fact, FactReference, Library, Option, Position
 from generator.model.walk import cells, numbered, walk
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.message_words import MOST, did_you_mean, nearest
@@ -51,9 +52,29 @@ def check_experts(subject: Subject) -> Iterator[Problem]:
     free = experts.keys() - {expert for expert, _ in named}
     for expert, place in named:
         if expert not in experts:
-            likely = free if nearest(expert, free) else experts
-            hint = did_you_mean(expert, list(likely)) or "add the person to experts.yaml"
-            yield UNKNOWN_EXPERT.at(place, f"unknown expert “{expert}”", hint)
+            yield UNKNOWN_EXPERT.at(place, f"unknown expert “{expert}”", _expert_hint(expert, experts, free))
+
+
+def _expert_hint(written: str, experts: Mapping[str, Expert], free: Collection[str]) -> str:
+    match ids_meant(written, experts):
+        case (named,):
+            return f"write `{named}`, the id of {experts[named].name} in experts.yaml"
+        case (_, *_) as ids:
+            return f"write a comma between two ids: `{', '.join(ids)}`"
+    likely = free if nearest(written, free) else experts
+    return did_you_mean(written, list(likely), "add the person to experts.yaml")
+
+
+def ids_meant(written: str, experts: Mapping[str, Expert]) -> tuple[str, ...]:
+    """Return the ids that were meant by something that is not an id: a name that only one expert has, or ids without commas."""
+    folded = " ".join(written.casefold().split())
+    named = tuple(
+        expert.id
+        for expert in experts.values()
+        if folded in (name.casefold() for name in (expert.name, expert.family, *expert.also))
+    )
+    ids = tuple(re.split(r"[,;\s]+", written))
+    return named if len(named) == 1 else ids if experts.keys() >= set(ids) else ()
 
 
 def unknown_sources(record: object, library: Library) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ one before it in the paragraph. Who a subject is, `person_names.py` decides.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ _NAME_TOKEN = rf"[^\W\d_{_SMALL}](?:[\w'\u2019\u2010\u2011\u0300-\u036f]|-\n?(?=
 _FIRST_WORD = re.compile(r"\s*([^\W\d_][\w'\u2019]*)")
 _ELISION = re.compile(rf"\b(\w{{1,4}})['\u2019](?=[^\W\d_{_SMALL}])")
 """`d\u2019Anna`, which is a preposition and a name."""
+_SMALL_WORD = re.compile(r"\s+[^\W\d_][\w'\u2019-]*")
 _WORD_BEHIND = re.compile(r"\s+[^\W\d_]")
 _PART_OF_NAME = re.compile(rf"\s*[^\W\d_{_SMALL}][\w'\u2019]*\s+{_NAME_TOKEN}")
 """Two words with capitals: *Ben* is a pronoun in Turkish, and a given name in `said Ben Sample`."""
@@ -228,7 +230,17 @@ def _behind(after: str) -> ClauseSubject | None:
     if named and role and not any(_is_function_word(word) for word in role["noun"].split()):
         return ClauseSubject(" ".join(after[named.start("name") : role.end()].split()))
     subject = _as_subject(named["name"]) if named else None
-    return subject or ClauseSubject(first[1])
+    return subject or ClauseSubject(f"{first[1]}{_noun(after[first.end() :])}" if is_article else first[1])
+
+
+def _noun(after: str) -> str:
+    """Return the words of a noun behind its article, with the space before each: ` prime minister`."""
+    words: list[str] = []
+    for match in itertools.islice(_SMALL_WORD.finditer(after), 3):
+        if match.start() != sum(map(len, words)) or _is_function_word(match[0].strip()):
+            break
+        words.append(match[0])
+    return "".join(f" {word.strip()}" for word in words)
 
 
 def _is_function_word(word: str) -> bool:

@@ -95,7 +95,7 @@ def _cell(cell: TableCell, chart: Chart, labels: Labels, *, first: bool) -> Char
 
 
 def _told(chart: Chart, head: Sequence[str], rows: Sequence[Sequence[ChartCell]], labels: Labels) -> str:
-    """Return `Quillport: 4.2; Marren: 3.8`, with the names of the series if there are several.
+    """Return `Town. Quillport: 4.2; Marren: 3.8`, with the names of the series if there are several.
 
     A long list of numbers is tedious for listeners, so it is reduced to the highest and lowest of each series.
     """
@@ -108,7 +108,7 @@ def _told(chart: Chart, head: Sequence[str], rows: Sequence[Sequence[ChartCell]]
     whole = labels.semicolon.join(parts)
     letters = sum(category(character)[0] in "LM" for character in whole)  # signs of vowels are marks in some scripts
     if chart.kind == "timeline" or letters >= _SPOKEN * len(whole):
-        return whole
+        return labels.stop.join((head[0], whole))
     return labels.text(
         _extremes(
             head[number],

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from unicodedata import bidirectional
 
 from generator.cite.csl_additions import quoted_in, words_for
-from generator.languages.locales import is_language
+from generator.languages.locales import stated_language
 from generator.model import Citation, CitationGroup, Date, Library, Locator, Prose, Source, Statement
 from generator.model.days import iso
 from generator.render.labels import Labels
@@ -82,8 +82,7 @@ def language_of(statement: Statement, library: Library, page: str) -> str:
 
 def source_language(source: Source) -> str:
     """Return the language tag of a source; empty if it has none or names the language in words."""
-    tag = source.csl.get("language")
-    return tag if isinstance(tag, str) and is_language(tag) else ""
+    return stated_language(source.csl.get("language"))
 
 
 def _direction(statement: Statement, language: str, page: str) -> str:
