@@ -6,6 +6,7 @@ import importlib
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -441,10 +442,18 @@ def test_a_scheduler_that_goes_ends_the_build_and_what_is_finished_is_kept(shop,
 
 
 def test_where_there_is_no_cluster_the_message_says_so(shop, tmp_path):
-    with pytest.raises(BuildError, match=r"cannot read the scheduler file .*none.json: No such file"):
+    with pytest.raises(BuildError, match=r"cannot read the scheduler file .*none.json: no such file"):
         shop.cluster(str(tmp_path / "none.json"))
     with pytest.raises(BuildError, match=r"no Dask scheduler answers at tcp://127.0.0.1:1"):
         shop.cluster("tcp://127.0.0.1:1", patience=0.5)
     (tmp_path / "odd.json").write_text(json.dumps({"type": "Scheduler"}))
     with pytest.raises(BuildError, match=r"odd.json is not a scheduler file"):
         shop.cluster(str(tmp_path / "odd.json"))
+    for address in ("", "tcp://", "10.0.0.5", "tcp://127.0.0.1:port", "ws://127.0.0.1:1"):
+        with pytest.raises(BuildError, match="is not the address of a Dask scheduler; write it as tcp://"):
+            shop.cluster(address)
+    with (
+        socket.create_server(("127.0.0.1", 0)) as mute,
+        pytest.raises(BuildError, match=r"no Dask scheduler answers at .*: what answers is no scheduler"),
+    ):
+        shop.cluster(f"tcp://127.0.0.1:{mute.getsockname()[1]}", patience=0.5)

@@ -349,6 +349,12 @@ def test_numbers_are_looked_for_in_the_captured_source(folder: Path) -> None:
     problem = only(folder)
     assert (problem.code, problem.place.line, problem.place.column) == ("table-unsupported", 2, 3)
     assert "“2022” and 1 more number are not in talk" in problem.message
+    assert problem.hint.startswith("correct the numbers or the citation, or say under `derived` how they were computed")
+    write(folder, CSV.replace("2023", "2022"))
+    assert only(folder).hint.startswith(
+        "correct the number or the citation, or say under `derived` how it was computed"
+    )
+    write(folder, CSV.replace("-5.6", "-6.5").replace("2023", "2022"))
     write(folder, brief("    derived: By us.\n"), "one.yaml")
     assert found(folder) == []
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 import logging
+import re
+import threading
 import time
 import uuid
 from collections import deque
@@ -307,6 +309,9 @@ class Snapshot:
     future: Any
 
 
+_ADDRESS = re.compile(r"(?:(?:tcp|tls)://)?(?:[^\s:/\[\]]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}")
+"""Scheme, host and port. For some other texts, such as `ws://` without a server, Dask waits for ever."""
+
 UNSETTLED = ("pending", "lost")
 """States of a future that is not done, or whose result was lost with its worker."""
 
@@ -319,16 +324,43 @@ def connected(address: str, patience: float) -> Any:
         raise BuildError("building on a cluster needs Dask: install the extra `cluster`") from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # important errors are raised as exceptions
     where = listed_in(address) if address.endswith(".json") else address
+    if not _ADDRESS.fullmatch(where):
+        raise BuildError(
+            f"“{where}” is not the address of a Dask scheduler; write it as tcp://10.0.0.5:8786, or name its scheduler file"
+        )
     try:
-        client: Any = Client(where, timeout=min(patience, 10), set_as_default=False, name="brief")  # type: ignore[no-untyped-call]
-    except (OSError, ValueError, TimeoutError) as fault:
-        raise BuildError(f"no Dask scheduler answers at {address}: {fault}") from None
+        client: Any = _in_time(
+            lambda: Client(where, timeout=min(patience, 10), set_as_default=False, name="brief"),  # type: ignore[no-untyped-call]
+            patience + 5,
+        )
+    except Exception as fault:  # Dask raises anything if something else answers
+        raise BuildError(f"no Dask scheduler answers at {address}: {fault or type(fault).__name__}") from None
     try:
         client.wait_for_workers(1, timeout=patience)
     except TimeoutError:
         client.close(timeout=2)
         raise BuildError(f"no worker joined the scheduler at {address} within {patience:g} s") from None
     return client
+
+
+def _in_time(make: Callable[[], Any], seconds: float) -> Any:
+    """Return what `make` returns. Raises TimeoutError: Dask waits for ever for a server that is no scheduler."""
+    results: SimpleQueue[Any] = SimpleQueue()
+
+    def run() -> None:
+        try:
+            results.put(make())
+        except Exception as fault:
+            results.put(fault)
+
+    threading.Thread(target=run, daemon=True).start()
+    try:
+        result = results.get(timeout=seconds)
+    except Empty:
+        raise TimeoutError("what answers is no scheduler") from None
+    if isinstance(result, Exception):
+        raise result
+    return result
 
 
 def listed_in(file: str) -> str:

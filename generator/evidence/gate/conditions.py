@@ -47,7 +47,7 @@ def _behind(exact: Sequence[str], end: int, words: Vocabulary) -> str:
     at = end
     while at < min(end + 2, len(exact)) and _JOINT.fullmatch(exact[at]):
         at += 1
-    closed = end > 0 and ends_sentence((exact[end - 1],))
+    closed = ends_sentence((exact[end - 1],))
     return "" if closed else _condition_at(exact, at, words)
 
 
