@@ -373,6 +373,20 @@ def test_a_role_is_not_a_person(text: str) -> None:
     assert told(text) == (False, "")
 
 
+@pytest.mark.parametrize(
+    ("clause", "subject"),
+    [
+        ("said the minister", "the minister"),
+        ("said the prime minister when asked", "the prime minister"),
+        ("said another", "another"),
+    ],
+)
+def test_a_role_behind_its_verb_is_shown_as_written(clause: str, subject: str) -> None:
+    transcript = Transcript(f"“{WORDS},” {clause}.")
+    (place,) = find(quotation(WORDS), transcript)
+    assert speaker(PEOPLE["varga"], PEOPLE.values(), place, transcript, inside=False).unnamed == subject
+
+
 MAY = library("may: {name: Tamsin May, affiliation_note: none}\n").experts["may"]
 
 

@@ -270,6 +270,14 @@ def test_the_command_takes_the_password_from_the_environment(made: Brief, keys: 
     assert "cannot sign none.pdf: the PDF is damaged, encrypted or of an unknown kind (EOF marker" in ran.err
 
 
+def test_the_report_says_whether_the_signer_is_the_one_that_was_asked_for() -> None:
+    for validity, says in ((Validity.TRUSTED, False), (Validity.UNTRUSTED, True)):
+        signed = Signature("Übersee Desk", validity, "")
+        verification = Verification(Result.AS_MADE, "as made", signatures=(signed,), signer_asked=True)
+        assert ("no signature leads to a certificate that you trust" in as_text("x.pdf", verification)) == says
+        assert '"signer": "Übersee Desk"' in as_json("x.pdf", verification)
+
+
 def test_a_signer_whose_name_changes_the_direction_of_text_is_escaped() -> None:
     signer = Signature("Desk \u202eelpmaxE", Validity.SELF_SIGNED, "")
     text = as_json("x.pdf", Verification(Result.UNKNOWN, "no manifest", signatures=(signer,)))
