@@ -44,7 +44,7 @@ def make_index(
     }
     title = around.house.name if number == 1 else around.labels("site_page", title=around.house.name, n=number)
     data = website(around) if number == 1 else collection(around, path, title, cards)
-    feed = addresses.FEED if around.address else ""
+    feed = addresses.FEED if around.address and briefs else ""
     description = around.labels("site_description", name=around.house.name)
     return draw(around, SitePage("index", path, sections, title, view, description, feed, data, _statuses(cards)))
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.engine import Made, Plain, Reads, Rejected
 from generator.model import CitationGroup, FactReference, HouseStyle, Prose
@@ -167,7 +167,7 @@ def _with_fonts(html: str, page: SitePage, frame: Frame) -> str:
     names = slices(html)
     if has_other_scripts(html):
         html = mark_scripts(html, frame.language)
-    up = frame.base if page.anywhere else addresses.up(page.path)
+    up = escape(frame.base if page.anywhere else addresses.up(page.path))
     links = "".join(f'<link rel="stylesheet" href="{up}{sheet(name)}">\n' for name in names)
     return html.replace('<link rel="stylesheet"', f'{links}<link rel="stylesheet"', 1)
 

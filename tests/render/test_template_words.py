@@ -35,6 +35,16 @@ def test_a_template_has_no_words_and_marks_of_its_own(template: Path) -> None:
     assert [text for text in _texts(template.read_text("utf-8")) if _own(text)] == []
 
 
+_ATTRIBUTE = re.compile(r"""'[^'{}]*="[^'{}]*'(?! \| safe)""")
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_an_attribute_in_an_expression_is_a_whole_literal_that_is_not_escaped(template: Path) -> None:
+    """Otherwise its quotation marks become a part of its value. An attribute with a value from elsewhere is outside the expression."""
+    expressions = re.findall(r"\{\{.*?\}\}", template.read_text("utf-8"), re.DOTALL)
+    assert [one for one in expressions if _ATTRIBUTE.search(one)] == []
+
+
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_style_sheet_prints_no_marks_of_its_own(sheet: Path) -> None:
     texts = _TEXT.findall("".join(_CONTENT.findall(sheet.read_text("utf-8"))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import mimetypes
+import re
 import shutil
 from io import BytesIO
 from pathlib import Path
@@ -29,7 +30,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return found
 
 
-def test_every_link_leads_somewhere(project: Project) -> None:
+def lost_links(project: Project) -> list[tuple[str, str]]:
+    """Page and address of each link to a page or a place that the site does not have."""
     pages = {path: it.page(project, path) for path in it.files(project) if path.endswith(".html")}
     anchors = {path: set(tree.xpath("//@id")) for path, tree in pages.items()}
     lost = []
@@ -41,8 +43,19 @@ def test_every_link_leads_somewhere(project: Project) -> None:
                 continue
             there = (project.output / target).is_file() and (not anchor or anchor in anchors[target])
             lost += [] if there else [(path, href)]
-    assert lost == []
-    assert len(pages) > 20
+    return lost
+
+
+def test_every_link_leads_somewhere(project: Project) -> None:
+    assert lost_links(project) == []
+    assert len([path for path in it.files(project) if path.endswith(".html")]) > 20
+
+
+def test_a_site_without_briefs_leads_nowhere_else(tmp_path: Path) -> None:
+    project = it.write(tmp_path)
+    it.made(project)
+    assert {"index.html", "about.html", "search.html"} <= it.files(project)
+    assert lost_links(project) == []
 
 
 def test_an_expert_has_positions_by_question_over_time(project: Project) -> None:
@@ -329,11 +342,11 @@ def test_the_same_briefs_give_the_same_bytes(project: Project, tmp_path: Path) -
     assert "experts/ann.html" in pages
 
 
-def in_language(language: str, project: Project, folder: Path) -> Project:
+def in_language(language: str, project: Project, folder: Path, more: str = "") -> Project:
     """The site around the same briefs for a house style in another language; its briefs are not built again."""
     copied = Project(folder / language)
     shutil.copytree(project.briefs, copied.briefs)
-    it.write(copied.folder, house=f"name: Example Desk\nlanguage: {language}\n")
+    it.write(copied.folder, house=f"name: Example Desk\nlanguage: {language}\n{more}")
     site = Project(folder / f"{language}-site")
     shutil.copytree(project.store / "site", copied.store / "site")
     return around(site.folder, copied)
@@ -344,6 +357,12 @@ def test_a_change_of_stance_points_where_the_page_runs(project: Project, tmp_pat
         (change,) = it.page(in_language(language, project, tmp_path), "experts/ann.html").find_class("change")
         assert f") {arrow} Sometimes" in it.words(change).replace("( ", "("), language
         assert {step.tag for step in change.find_class("step")} == {"bdi"}, "a date after it is not drawn into it"
+
+
+def test_signs_in_the_address_of_the_site_are_escaped_in_every_link(project: Project, tmp_path: Path) -> None:
+    site = in_language("en-GB", project, tmp_path, "site: https://example.org/a&b'c/\n")
+    text = (site.output / "404.html").read_text("utf-8")
+    assert set(re.findall(r"/a&[^/]*", text)) == {"/a&amp;b&#39;c"}
 
 
 def test_a_source_is_dated_in_the_language_of_the_site_next_to_its_author(tmp_path: Path) -> None:
