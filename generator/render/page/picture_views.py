@@ -139,5 +139,7 @@ class TableView:
     """The line that names the source."""
     derived: str
     note: Prose | None
+    whole_words: bool
+    """Whether its longest words fit beside each other, so that none has to be divided."""
     placed: bool = False
     """Whether a section prints it."""
