@@ -151,9 +151,17 @@ def find_project(start: Path) -> Project:
     for folder in (start, *start.parents):
         if (folder / "briefs").is_dir():
             for own in _OWN_FOLDERS:
-                refuse_outside(folder, own)
+                _refuse_linked(folder, own)
             return Project(folder)
     raise NoProject(f"there is no briefs/ folder in {start} or above it")
+
+
+def _refuse_linked(folder: Path, own: str) -> None:
+    try:
+        refuse_outside(folder, own)
+    except OSError as error:
+        reason = f"it leads out of the project folder, to {os.path.realpath(folder / own)}; move the folder here, or mount it here"
+        raise OSError(error.errno, reason, own) from error
 
 
 def is_name(text: str) -> bool:

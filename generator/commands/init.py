@@ -29,4 +29,5 @@ def init(context: Context, folder: Path | None) -> None:
         done = write_new(path, starter(name))
         click.echo(f"{'wrote' if done else 'kept '} {path if folder is None else folder / file}")
     write_schemas(target / "schemas")
+    click.echo(f"wrote {Path('schemas') if folder is None else folder / 'schemas'}, for editors")
     click.echo("Now run 'brief check', then 'brief build'" + (f" in {folder}" if folder else "") + ".")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import click
 
 from generator.console.context import FINE
+from generator.system.regular_files import read_regular, reason_of
 
 PASSWORD = "BRIEF_KEY_PASSWORD"  # noqa: S105 - the name of the variable that holds it
 
@@ -18,7 +20,7 @@ PASSWORD = "BRIEF_KEY_PASSWORD"  # noqa: S105 - the name of the variable that ho
     "--key",
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The private key: PKCS#12 (.p12, .pfx), or PEM together with --cert.",
+    help="The private key: PKCS#12 (.p12, .pfx) with its certificate, or PEM together with --cert.",
 )
 @click.option(
     "--cert",
@@ -38,15 +40,18 @@ def sign(file: Path, key: Path, cert: Path | None, output: Path | None) -> int:
     This needs an extra: pip install 'policy-brief-generator[sign]'.
     """
     from generator.engine import atomic
+    from generator.pipeline.pdf_contents import MAX_PDF
     from generator.provenance import signatures
 
     to = output or file.with_suffix(".signed.pdf")
     if to.exists():
         raise click.UsageError(f"{to} exists already")
     try:
-        signed = signatures.sign(file.read_bytes(), key, cert, _password(key))
+        signed = signatures.sign(read_regular(file, MAX_PDF), key, cert, _password(key))
+    except OSError as error:
+        raise click.ClickException(f"cannot sign {file}: {reason_of(error)}") from None
     except signatures.CannotSign as error:
-        raise click.ClickException(str(error)) from None
+        raise click.ClickException(f"cannot sign {file}: {error}") from None
     atomic.write(to, signed)
     click.echo(f"{to}")
     return FINE
@@ -55,8 +60,10 @@ def sign(file: Path, key: Path, cert: Path | None, output: Path | None) -> int:
 def _password(key: Path) -> str:
     from generator.provenance.signatures import needs_password
 
-    if PASSWORD in os.environ:
-        return os.environ[PASSWORD]
     if not needs_password(key):
         return ""
+    if PASSWORD in os.environ:
+        return os.environ[PASSWORD]
+    if not sys.stdin.isatty():
+        raise click.UsageError(f"{key} may need a password: set {PASSWORD}, empty if it has none")
     return str(click.prompt(f"Password of {key}", hide_input=True, default="", show_default=False, err=True))

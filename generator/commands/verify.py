@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.console.context import FINE, PROBLEMS
-from generator.system.regular_files import reason_of
+from generator.system.regular_files import read_regular, reason_of
 
 
 @click.command()
@@ -66,7 +66,7 @@ def _certificate(path: Path) -> bytes:
     from generator.provenance.signatures import certificate
 
     try:
-        data = path.read_bytes()
+        data = read_regular(path)
     except OSError as error:
         raise click.ClickException(f"cannot read {path}: {reason_of(error)}") from None
     try:

@@ -244,7 +244,6 @@ def _opened(entry: bytes, is_note: IsNote) -> tuple[Made, tuple[Read, ...]]:
     """Decode an entry. Raises one of the exceptions that `get_result` catches for an entry of another shape."""
     head, _, body = entry.partition(b"\n")
     lines, left, parts, outputs = json.loads(head)
-    expect(len(parts) == len(dict(parts)) and len(outputs) == len(dict(outputs)))
     all_within(texts([path for path, _ in outputs]))
     contents = plain_data.cut(body, parts + outputs)
     made = Made(dict(contents[: len(parts)]), dict(contents[len(parts) :]), notes(left, is_note))

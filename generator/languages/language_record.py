@@ -157,6 +157,8 @@ class Transcripts:
 
     turns: tuple[str, ...] = ()
     """Question and answer, written out and as one letter."""
+    answers: tuple[str, ...] = ()
+    """Those of an answer."""
     roles: tuple[str, ...] = ()
     """Roles in a conversation that name nobody; phrases as in regular expressions."""
     titles: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from generator.model.kinds import (
     COUNT,
     DATE,
     DOI,
+    EMAIL,
     FACT_REFERENCE,
     FLAG,
     FLAG_OR_NONE,
@@ -59,7 +60,7 @@ class Person:
 class Author(Person):
     """Someone who wrote the brief."""
 
-    email: str = optional(CODED, "An address for readers, printed with the name.", "ann@example.org")
+    email: str = optional(EMAIL, "An address for readers, printed with the name.", "ann@example.org", "bad-url")
     url: str = optional(ADDRESS, "A page about the person.", "https://example.org/ann", "bad-url")
     picture: Text | None = optional(
         PLACED_CODED,

@@ -11,6 +11,7 @@ from generator.model.kinds import (
     COLOUR,
     COUNT,
     DEEP_COLOUR,
+    EMAIL,
     FLAG,
     ISSN,
     LANGUAGE,
@@ -31,7 +32,7 @@ class Contact:
     """How readers reach the publisher."""
 
     name: str = optional(LINE_BY_LANGUAGE, "A person or a desk.", "Publications desk")
-    email: str = optional(CODED, "An address for readers.", "desk@example.org")
+    email: str = optional(EMAIL, "An address for readers.", "desk@example.org", "bad-url")
     url: str = optional(ADDRESS_BY_LANGUAGE, "A page for readers.", "https://www.example.org/contact", "bad-url")
     accessibility: str = optional(LINE_BY_LANGUAGE, "Where to ask for another format.", "formats@example.org")
 

@@ -47,6 +47,8 @@ class Form(Enum):
     AMOUNT = auto()
     """A number in the language of the file; what it counts is in `unit` of the same record."""
     CITE = auto()
+    EMAIL = auto()
+    """One e-mail address."""
     ADDRESS = auto()
     """A web address, or `mailto:` with an e-mail address."""
     RELATIVE_ADDRESS = auto()
@@ -166,6 +168,7 @@ LANGUAGE: Single[str, str] = Single("", Form.LANGUAGE)
 DATE: Single[Date, None] = Single(None, Form.DATE)
 AMOUNT: Single[Amount, None] = Single(None, Form.AMOUNT)
 CITE: Single[CitationGroup, None] = Single(None, Form.CITE)
+EMAIL: Single[str, str] = Single("", Form.EMAIL)
 ADDRESS: Single[str, str] = Single("", Form.ADDRESS)
 RELATIVE_ADDRESS: Single[str, str] = Single("", Form.RELATIVE_ADDRESS)
 DEEP_COLOUR: Single[str, str] = Single("", Form.DEEP_COLOUR)

@@ -15,7 +15,7 @@ from generator.model import Brief, Chart, DataTable, TableCell, TableNumber, Tex
 from generator.problems import Code, Problem, Severity
 from generator.problems.message_words import counted, did_you_mean
 from generator.project import FOLDER, Opener, file_beside
-from generator.read.sheet_cells import BadSheet, SheetCell, read_csv, read_xlsx
+from generator.read.sheet_cells import TABLE_TOO_LARGE, BadSheet, SheetCell, read_csv, read_xlsx
 from generator.syntax.characters import invisible
 from generator.syntax.lines import read_line
 from generator.syntax.table_numbers import AmbiguousNumber, ForeignNumber, read_number
@@ -26,7 +26,6 @@ TABLE_FILE = Code("table-file", Severity.ERROR)
 TABLE_SHEET = Code("table-sheet", Severity.ERROR)
 TABLE_COLUMN = Code("table-column", Severity.ERROR)
 TABLE_NUMBER = Code("table-number", Severity.ERROR)
-TABLE_TOO_LARGE = Code("table-too-large", Severity.ERROR)
 MAX_BYTES = 16 << 20
 MAX_ROWS, MAX_COLUMNS, MAX_CELL = 500, 12, 600
 Table = TypeVar("Table", bound=DataTable)
@@ -74,7 +73,7 @@ def _from_file(table: Table, brief: Brief, opener: Opener) -> tuple[Table, Seque
 
 
 def _csv(data: bytes, file: str) -> tuple[Grid, tuple[Problem, ...]]:
-    rows, problems = read_csv(data, file)
+    rows, problems = read_csv(data, file, MAX_ROWS)
     return [[TableCell(cell.value, cell.place) for cell in row] for row in rows], problems
 
 

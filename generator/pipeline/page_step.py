@@ -25,6 +25,7 @@ from generator.problems import Location
 from generator.project import HOUSE
 from generator.render.binding import pack
 from generator.render.html import Styles, ordered_citation_groups, packed, published, render_page, script_files
+from generator.render.isolated_citations import isolate
 from generator.render.labels import load_labels
 from generator.render.page import Page, build_page
 from generator.render.page.front_matter import address, whole_title
@@ -35,7 +36,7 @@ from generator.render.templating import TemplateFault
 from generator.render.web_fonts import embedded_font_css, slices
 from generator.site.addresses import with_pretty_links
 from generator.site.around_links import around_links
-from generator.site.brief_extract import extract
+from generator.site.brief_extract import extract, ids_in
 from generator.site.embed_pages import with_embeds
 from generator.site.source_uses import with_capture_days
 
@@ -80,7 +81,7 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     if reads.value("self-contained") != "True":
         outputs |= published(page)
         fonts = tuple(sorted({*fonts, *_house_fonts(reads, examined.library.house.language)}))
-        outputs |= extract(brief, examined.library, examined.evidence, page, fonts, examined.kept)
+        outputs |= extract(brief, examined.library, examined.evidence, page, ids_in(screen.html), fonts, examined.kept)
     return Made(parts=parts, outputs=outputs, notes=notes)
 
 
@@ -137,7 +138,7 @@ def _formatted(
         return encoded(format_citations(citation_groups, library.sources, style, language))
 
     request = digest(citation_groups, library.sources, style.read_bytes(), language).encode()
-    return decoded(reads.cached("citations", request, compute, is_stored))
+    return isolate(decoded(reads.cached("citations", request, compute, is_stored)), language)
 
 
 def _own_citation(reads: Reads, brief: Brief, library: Library) -> tuple[tuple[str, str], ...]:

@@ -13,6 +13,7 @@ import hashlib
 import io
 import json
 import re
+import sys
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from typing import Any
 
 from generator.project import is_fact_file
 from generator.render.binding import FORMAT, MANIFEST, attached_name, kind_of
+from generator.system.regular_files import open_regular
 
 
 class Unreadable(Exception):
@@ -125,7 +127,7 @@ class Contents:
 
 def read_pdf(path: Path) -> bytes:
     """Return the bytes of a file, or enough of them to show that it is too large. Raises OSError."""
-    with path.open("rb") as file:
+    with open_regular(path, sys.maxsize) as file:
         return file.read(MAX_PDF + 1)
 
 

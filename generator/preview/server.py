@@ -115,9 +115,14 @@ class Handler(BaseHTTPRequestHandler):
     do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_CONNECT = do_TRACE = _not_allowed  # noqa: N815
 
     def _refused(self) -> bool:
-        """Whether the request is not meant for this server."""
+        """Whether the request is not meant for this server, or a page of another site makes it (W3C Fetch Metadata).
+
+        Such a page could not read the answer, but occupy the server with streams that do not end. A link from another site is followed.
+        """
         hosts = self.headers.get_all("Host", [])
         mine = len(hosts) == 1 and hosts[0].lower() in self.server.hosts and self.path.startswith("/")
+        if self.headers.get("Sec-Fetch-Site", "") in ("cross-site", "same-site"):
+            mine &= self.headers.get("Sec-Fetch-Mode", "") == "navigate"
         if not mine:
             self.close_connection = True
             self._send(_plain(HTTPStatus.MISDIRECTED_REQUEST))

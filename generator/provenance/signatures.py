@@ -11,14 +11,16 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from generator.system.regular_files import reason_of
+from generator.system.regular_files import read_regular, reason_of
 
 _MOST = 20
 """Most signatures that are checked."""
@@ -180,67 +182,112 @@ def _said(error: Exception) -> str:
 
 
 FIELD = "Publisher"
-_PKCS12 = (".p12", ".pfx")
+_KINDS = ("rsa", "rsassa_pss", "ec")
+"""Kinds of keys that sign a SHA-256 digest, and that validators accept."""
 
 
 class CannotSign(Exception):
-    """The key, the certificate or the PDF cannot be used; the message is one sentence with the reason."""
+    """The key, the certificate or the PDF cannot be used; the message is the reason."""
 
 
 def needs_password(key: Path) -> bool:
-    """Whether a key is encrypted. Raises CannotSign if it cannot be read."""
-    try:
-        data = key.read_bytes()
-    except OSError as error:
-        raise CannotSign(f"cannot read {key}: {reason_of(error)}") from None
-    return key.suffix.lower() in _PKCS12 or b"ENCRYPTED" in data
+    """Whether a key is, or may be, encrypted. Raises CannotSign if it cannot be read."""
+    data = _read(key)
+    return not _is_pem(data) or b"ENCRYPTED" in data
 
 
 def sign(pdf: bytes, key: Path, certificate: Path | None = None, password: str = "") -> bytes:
-    """Return the PDF with an appended signature. `key` is PKCS#12 (`.p12`, `.pfx`), or PEM with the certificate in another file.
+    """Return the PDF with an appended signature that is valid. `key` is PKCS#12, or PEM with the certificate in another file.
 
     Certificates of its issuers may follow in the same PEM file. Raises CannotSign.
     """
-    signer = _signer(key, certificate, password.encode() or None)
+    with unheard("pyhanko"):
+        signer = _signer(key, certificate, os.fsencode(password) or None)
+        _check_certificate(signer.signing_cert)
+        try:
+            signed = _signed(pdf, signer)
+        except Exception as error:  # a library that parses an untrusted PDF may raise anything
+            raise CannotSign(f"the PDF is damaged, encrypted or of an unknown kind ({_said(error)})") from None
+    *_, added = signatures(signed, [signer.signing_cert.dump()])
+    if added.validity is not Validity.TRUSTED:
+        reason = added.reason or added.validity
+        raise CannotSign(f"the signature would not be valid: {reason}; does the key belong to the certificate?")
+    return signed
+
+
+def _signed(pdf: bytes, signer: Any) -> bytes:
     from pyhanko.sign import fields, signers
 
-    try:
-        writer = _quiet_writer(pdf)
-        taken = len(list(fields.enumerate_sig_fields(writer)))
-        name = f"{FIELD} {taken + 1}" if taken else FIELD
-        meta = signers.PdfSignatureMetadata(
-            field_name=name, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES
-        )
-        spec = fields.SigFieldSpec(name, on_page=0, readable_field_name="Signature of the publisher")
-        signed = signers.PdfSigner(meta, signer, new_field_spec=spec).sign_pdf(writer)
-    except Exception as error:  # a library that parses an untrusted PDF may raise anything
-        reason = str(error).split("\n")[0] or type(error).__name__
-        raise CannotSign(f"the PDF cannot be signed: {reason}") from None
-    return bytes(signed.getvalue())
+    writer = _quiet_writer(pdf)
+    taken = len(list(fields.enumerate_sig_fields(writer)))
+    name = f"{FIELD} {taken + 1}" if taken else FIELD
+    meta = signers.PdfSignatureMetadata(field_name=name, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES)
+    spec = fields.SigFieldSpec(name, on_page=0, readable_field_name="Signature of the publisher")
+    return bytes(signers.PdfSigner(meta, signer, new_field_spec=spec).sign_pdf(writer).getvalue())
 
 
 def _signer(key: Path, certificate: Path | None, password: bytes | None) -> Any:
     """Return pyHanko's signer for a key. Raises CannotSign."""
     try:
+        from pyhanko.keys import load_private_key_from_pemder_data
         from pyhanko.sign import signers
+        from pyhanko_certvalidator.registry import SimpleCertificateStore
     except ImportError:
         raise CannotSign(
             "signing needs pyHanko: install the extra, pip install 'policy-brief-generator[sign]'"
         ) from None
-    loading: Any = signers.SimpleSigner
-    packed = key.suffix.lower() in _PKCS12
-    if not packed and certificate is None:
+    data = _read(key)
+    if _is_pem(data) and certificate is None:
         raise CannotSign("a PEM key needs its certificate: --cert CERT.pem")
-    with unheard("pyhanko"):
-        if packed:
-            signer = loading.load_pkcs12(str(key), passphrase=password)
-        else:
-            signer = loading.load(str(key), str(certificate), key_passphrase=password)
-    if signer is None:
+    if not _is_pem(data) and certificate is not None:
+        raise CannotSign(f"{key} is no PEM key; a PKCS#12 key contains its certificate, so leave out --cert")
+    loader: Any = signers.SimpleSigner
+    store: Any = SimpleCertificateStore
+    chain = _chain(certificate) if certificate else []
+    try:
+        if not chain:
+            return loader.load_pkcs12_data(data, (), password)
+        private = load_private_key_from_pemder_data(data, password)
+        return loader(signing_cert=chain[0], signing_key=private, cert_registry=store.from_certs(chain[1:]))
+    except Exception:  # each library and kind of key has its own
+        what = "a PEM key" if chain else "PKCS#12 with a key and its certificate"
+        raise CannotSign(f"the password of {key} is wrong, or it is not {what}") from None
+
+
+def _is_pem(data: bytes) -> bool:
+    return b"-----BEGIN" in data
+
+
+def _read(path: Path) -> bytes:
+    """Return the bytes of a file of the signer. Raises CannotSign."""
+    try:
+        return read_regular(path)
+    except OSError as error:
+        raise CannotSign(f"cannot read {path}: {reason_of(error)}") from None
+
+
+def _chain(path: Path) -> list[Any]:
+    """Return the certificates in a file, the signer's first. Raises CannotSign."""
+    from asn1crypto import pem
+
+    data = _read(path)
+    try:
+        parts = [der for _, _, der in pem.unarmor(data, multiple=True)] if pem.detect(data) else [data]
+        return [certificate(part) for part in parts]
+    except (ValueError, TypeError):
+        raise CannotSign(f"{path} is not a certificate in PEM or DER format") from None
+
+
+def _check_certificate(certificate: Any) -> None:
+    """Raise CannotSign if readers would not accept a signature with this certificate."""
+    kind = certificate.public_key.algorithm
+    if kind not in _KINDS:
+        raise CannotSign(f"its key is of the kind {kind}; use an RSA key or one of an elliptic curve (ECDSA)")
+    first, last = certificate.not_valid_before, certificate.not_valid_after
+    if not first <= datetime.now(UTC) <= last:
         raise CannotSign(
-            f"{key} cannot be used: the password is wrong, or it has no key and certificate of a known kind"
+            f"the certificate is valid from {first:%Y-%m-%d} to {last:%Y-%m-%d} only; use one that is valid now"
         )
-    return signer
 
 
 def _quiet_writer(pdf: bytes) -> Any:

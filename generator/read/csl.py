@@ -8,7 +8,6 @@ Unlike in other files, each value may be written as several kinds of nodes, beca
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, make_dataclass
@@ -24,6 +23,7 @@ from generator.read.shape_problems import WRONG_TYPE
 from generator.read.value_readers import BAD_DATE, BAD_URL
 from generator.read.yaml_nodes import Mapped, Node, Scalar, Sequence, plain
 from generator.syntax.dates import read_date
+from generator.syntax.identifiers import address_hint, is_web_address
 from generator.syntax.lines import MARKUP_IN_LINE, digits_set, foreign_in_source
 
 TYPES = frozenset(
@@ -141,9 +141,9 @@ def _text(node: Node, at: At, reading: Reading) -> Any:
     value = "" if node.is_null else " ".join(node.value.split())
     if not value:
         return UNREAD
-    if key == "URL" and not re.fullmatch(r"https?://[^\s/]+\S*", value):
+    if key == "URL" and (" " in value or not is_web_address(value)):
         message = f"'{value}' is not a web address"
-        reading.problems.append(BAD_URL.at(node.place, message, "begin it with https://"))
+        reading.problems.append(BAD_URL.at(node.place, message, address_hint(value, "begin it with https://")))
         return UNREAD
     rich = key in RICH
     mark = "" if key in _UNPRINTED else foreign_in_source(value, rich=rich)

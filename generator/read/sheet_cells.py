@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import islice
+from math import isfinite
 from typing import Any
 
 from generator.model import TableNumber, Text
@@ -24,15 +27,20 @@ from generator.read.yamltext import bad_byte
 from generator.syntax.characters import in_file
 
 BAD_CSV = Code("bad-csv", Severity.ERROR)
+TABLE_TOO_LARGE = Code("table-too-large", Severity.ERROR)
 SEPARATORS = ",;\t|"
+_BARE = {separator: re.compile(rf"[^{re.escape(separator)}\r\n]*+") for separator in SEPARATORS}
+_QUOTED = re.compile(r'"((?:[^"]++|"")*+)("?)')
+_WIDEST = 1_000
+"""Most cells of a row that are read."""
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _MOST = 20
 """Most problems that are reported for one file."""
 Row = tuple[Text, ...]
 
 
-def read_csv(data: bytes, file: str) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
-    """Return the rows of a file, with the column names first; none if there are problems."""
+def read_csv(data: bytes, file: str, most: int) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
+    """Return the rows of a file, with the column names first and at most `most` others; none if there are problems."""
     text, problems = _decoded(data, file)
     problems = problems or in_file(text, file)
     if problems:
@@ -41,7 +49,10 @@ def read_csv(data: bytes, file: str) -> tuple[tuple[Row, ...], tuple[Problem, ..
     if wrong:
         return (), tuple(wrong)
     scan = _Scan(text, separator, file)
-    rows = list(scan.rows())
+    rows = list(islice(scan.rows(), most + 1))
+    if not scan.problems and text[scan.at :].strip(f'{separator}" \t\r\n'):
+        message, hint = f"the file has more than {most:,} rows", "keep the rows that readers need"
+        scan.problems.append(TABLE_TOO_LARGE.at(Location(file, scan.line), message, hint))
     while rows and not any(cell.value.strip() for cell in rows[-1]):
         rows.pop()
     faults = [*scan.problems, *(_ragged(rows) if not scan.problems else ())]
@@ -105,6 +116,10 @@ class _Scan:
             while self.at < len(self.text) and self.text[self.at] == self.separator:
                 self.at += 1
                 row.append(self._cell())
+                if len(row) > _WIDEST:
+                    message, hint = f"the row has more than {_WIDEST:,} cells", "keep the columns that readers need"
+                    self.problems.append(TABLE_TOO_LARGE.at(row[-1].place, message, hint))
+                    return
             self._end_of_line()
             yield tuple(row)
 
@@ -115,36 +130,30 @@ class _Scan:
         return Text(value.strip(), Location(self.file, line, column, max(length, 1)))
 
     def _bare(self) -> str:
-        begin = self.at
-        while self.at < len(self.text) and self.text[self.at] not in (self.separator, "\n", "\r"):
-            self.at += 1
-        return self.text[begin : self.at]
+        match = _BARE[self.separator].match(self.text, self.at)
+        assert match is not None
+        self.at = match.end()
+        return match[0]
 
     def _quoted(self) -> str:
-        """Read a cell in quotation marks, which may have several lines; the next character is that behind it."""
+        """Read a cell in quotation marks, which may have several lines, up to the next separator."""
         opening = Location(self.file, self.line, self.at - self.start + 1)
-        parts: list[str] = []
-        while True:
-            end = self.text.find('"', self.at + 1)
-            if end < 0:
-                self.problems.append(BAD_CSV.at(opening, "this quotation mark is never closed", 'close it with `"`'))
-                self.at = len(self.text)
-                return ""
-            inside = self.text[self.at + 1 : end]
-            parts.append(inside)
-            if "\n" in inside:
-                self.line += inside.count("\n")
-                self.start = self.at + 1 + inside.rfind("\n") + 1
-            self.at = end + 1
-            if not self.text.startswith('"', self.at):
-                break
+        match = _QUOTED.match(self.text, self.at)
+        if match is None or not match[2]:
+            self.problems.append(BAD_CSV.at(opening, "this quotation mark is never closed", 'close it with `"`'))
+            self.at = len(self.text)
+            return ""
+        if "\n" in match[1]:
+            self.line += match[1].count("\n")
+            self.start = match.start(1) + match[1].rfind("\n") + 1
+        self.at = match.end()
         rest = self._bare()
         if rest.strip():
-            place = Location(self.file, self.line, end - self.start + 2, len(rest))
+            place = Location(self.file, self.line, match.end() - self.start + 1, len(rest))
             self.problems.append(
                 BAD_CSV.at(place, f"“{rest[:20]}” follows the closing quotation mark", 'double a `"` inside a cell')
             )
-        return '"'.join(parts)
+        return match[1].replace('""', '"')
 
     def _end_of_line(self) -> None:
         if self.text.startswith("\r\n", self.at):
@@ -187,22 +196,28 @@ def read_xlsx(data: bytes, wanted: str, most: int) -> list[list[SheetCell]]:
     Raises BadSheet.
     """
     _refuse_large(data)
-    import openpyxl
-
     try:
-        values = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False)
+        with warnings.catch_warnings(action="ignore"):  # of values that are then errors
+            return _trimmed(list(_read(data, wanted, most)))
+    except (BadSheet, MemoryError):
+        raise
     except Exception as error:  # the library's parsers can raise anything for a broken file
         raise BadSheet(f"the workbook cannot be read ({type(error).__name__})", "save it as .xlsx again") from None
+
+
+def _read(data: bytes, wanted: str, most: int) -> Iterator[list[SheetCell]]:
+    import openpyxl
+
+    values = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False)
     name, area = _chosen(wanted, [sheet.title for sheet in values.worksheets])
     _refuse_unseen(data, values[name], area)
     rows = zip(_rows(values[name], area), _rows(formulas[name], area), strict=False)
-    cells: list[list[SheetCell]] = []
-    for shown, written in rows:
-        cells.append([_cell(one, other, name) for one, other in zip(shown, written, strict=False)])
-        if len(cells) > most + 1 and any(cell.text for cell in cells[-1]):
+    for number, (shown, written) in enumerate(rows):
+        cells = [_cell(one, other, name) for one, other in zip(shown, written, strict=False)]
+        if number > most and any(cell.text for cell in cells):
             raise BadSheet(f"the sheet has more than {most:,} rows", "name the part to print: `sheet: Costs!A1:D40`")
-    return _trimmed(cells)
+        yield cells
 
 
 def _refuse_large(data: bytes) -> None:
@@ -276,6 +291,8 @@ def _cell(shown: Any, written: Any, sheet: str) -> SheetCell:
         raise BadSheet(f"{where} is an error: {value}", "correct the formula")
     if isinstance(value, bool):
         return SheetCell(str(value).upper(), where)
+    if isinstance(value, timedelta) or (isinstance(value, float) and not isfinite(value)):
+        raise BadSheet(f"{where} is a duration or no number", "write it as text, as it is to be printed")
     if isinstance(value, int | float):
         return _number(value, str(shown.number_format), where)
     if isinstance(value, datetime) and value.time() == time():

@@ -41,7 +41,6 @@ BAD_IDENTIFIER = Code("bad-identifier", Severity.ERROR)
 QR_WITHOUT_SITE = Code("qr-without-site", Severity.ERROR)
 MOST = 999_999_999
 """The largest whole number that is read."""
-_MAIL = re.compile(r"(?i)mailto:[^\s<>@]+@[^\s<>@]+")
 _RELATIVE = re.compile(r"(?!www\.)[\w.#-][\w./#-]*")
 _NOT_IN_ADDRESS = re.compile(r"[\s<>\"\\^`{|}]")
 
@@ -80,23 +79,34 @@ def _address(
     at: At,
     reading: Reading,
     *,
-    also: re.Pattern[str] | None = None,
+    also: Callable[[str], object] | None = None,
     otherwise: str = "",
 ) -> Any:
-    """Read a complete web address, or what `also` matches, which `otherwise` names. No other link is published."""
+    """Read a complete web address, or what `also` accepts, which `otherwise` names. No other link is published."""
     value = node.value.strip()
-    if also and also.fullmatch(value):
+    if also and also(value):
         return value
-    try:
-        parts = urlsplit(value)
-        complete = parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        complete = False
-    if not complete or _NOT_IN_ADDRESS.search(value) or ".." in parts.path.split("/"):
-        hint = f"write the whole address, beginning with https://{otherwise}"
+    complete = identifiers.is_web_address(value)
+    if not complete or _NOT_IN_ADDRESS.search(value) or ".." in urlsplit(value).path.split("/"):
+        hint = identifiers.address_hint(value, f"write the whole address, beginning with https://{otherwise}")
         reading.problems.append(BAD_URL.at(node.place, f"'{value}' is not a web address", hint))
         return UNREAD
     return value
+
+
+def _email(node: Scalar, at: At, reading: Reading) -> Any:
+    """Read an e-mail address. A longer one could fill in the letters that readers send, such as hidden receivers."""
+    value = node.value.strip()
+    if value and not identifiers.is_email(value):
+        hint = "write one address and nothing else, such as desk@example.org"
+        reading.problems.append(BAD_URL.at(node.place, f"'{value}' is not an e-mail address", hint))
+        return UNREAD
+    return value
+
+
+def _is_mailto(value: str) -> bool:
+    """Whether this is `mailto:` with one e-mail address."""
+    return value[:7].lower() == "mailto:" and identifiers.is_email(value[7:])
 
 
 def _site_address(node: Scalar, at: At, reading: Reading) -> Any:
@@ -249,8 +259,9 @@ READERS: Mapping[Form, Callable[[Scalar, At, Reading], Any]] = {
     Form.CODED: _coded,
     Form.WEB_ADDRESS: _address,
     Form.SITE_ADDRESS: _site_address,
-    Form.ADDRESS: partial(_address, also=_MAIL, otherwise=", or mailto:"),
-    Form.RELATIVE_ADDRESS: partial(_address, also=_RELATIVE, otherwise=", or one relative to `site`"),
+    Form.EMAIL: _email,
+    Form.ADDRESS: partial(_address, also=_is_mailto, otherwise=", or mailto:"),
+    Form.RELATIVE_ADDRESS: partial(_address, also=_RELATIVE.fullmatch, otherwise=", or one relative to `site`"),
     Form.VALUE: _coded,
     Form.CELL: _cell,
     Form.ID: _id,

@@ -13,6 +13,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -35,8 +36,12 @@ from generator.system.regular_files import refuse_outside
 
 COLUMNS = ("question", "expert", "kind", "stance", "gap", "date", "affiliation", "paraphrase", "quotation", "source")
 """Columns of the table, which has a row for each position, earlier position, voice and gap."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""Characters that begin a formula in spreadsheet programs."""
+_SIGN = r"[-=+@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]"
+_FORMULA = re.compile(rf"^(?=[\t\r\n]|[\s\u200b-\u200f\u2060-\u2069\ufeff]*{_SIGN})|(?<=[;\t\r\n])(?={_SIGN})")
+"""Where spreadsheet programs begin to read a formula: at a sign of normal or full width (OWASP, "CSV Injection").
+
+A sign after a semicolon counts too. Where a comma is the decimal sign, programs take the semicolon as the end of a cell.
+"""
 
 
 def make_data(reads: Reads, slug: str, experts: Sequence[str]) -> Made:
@@ -111,7 +116,7 @@ def _words(item: dict[str, Any]) -> str:
 
 
 def _table(rows: Iterable[tuple[str, dict[str, Any]]]) -> str:
-    """Return CSV (RFC 4180) in UTF-8; no cell begins like a formula."""
+    """Return CSV (RFC 4180) in UTF-8; no cell, and no part of one, begins like a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -121,7 +126,7 @@ def _table(rows: Iterable[tuple[str, dict[str, Any]]]) -> str:
             item["iso"], item["affiliation"], item["paraphrase"], _words(item), _unmarked(item["source"]),
         )  # fmt: skip
         cells = (item["ask"], name, item["kind"], item.get("stance", ""), item.get("reason", ""), *statement)
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
+        writer.writerow([_FORMULA.sub("'", cell) for cell in cells])
     return out.getvalue()
 
 

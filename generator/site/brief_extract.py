@@ -6,7 +6,9 @@ capture.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import html
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.model import (
@@ -36,6 +38,12 @@ from generator.syntax.citations import citations
 
 _CONTEXT = 32
 """Characters before and after a quotation, to find it if its words occur more than once (W3C Web Annotation)."""
+_ID = re.compile(r'\sid="([^"]*)"')
+
+
+def ids_in(page: str) -> frozenset[str]:
+    """Return the ids of the elements of a page in HTML, which links can lead to."""
+    return frozenset(html.unescape(match) for match in _ID.findall(page))
 
 
 def extract(
@@ -43,16 +51,18 @@ def extract(
     library: Library,
     evidence: Sequence[Evidence],
     page: Page,
+    ids: Collection[str],
     fonts: Sequence[str] = (),
     editions: Sequence[tuple[int, str]] = (),
 ) -> dict[str, bytes]:
     """The files of the extract of a brief that is sound, from what it says, what is known of its quotations, and its page.
 
-    `fonts` are the slices of fonts of its page and of the site's pages, `editions` the number and SHA-256 of each kept PDF.
+    `ids` are those of its page, which links can lead to, `fonts` the slices of fonts of its page and of the site's pages,
+    `editions` the number and SHA-256 of each kept PDF.
     """
-    making = _EntryMaker(brief, library, page)
+    making = _EntryMaker(brief, library, page, ids)
     items = making.experts()
-    sources = source_entries(brief, library, evidence, page)
+    sources = source_entries(brief, library, evidence, page, ids)
     captures = tuple((said.pop("captured"), said.pop("passages")) for said in sources.values())
     entries = {
         "title": _title(brief, page),
@@ -77,7 +87,7 @@ def extract(
         sources=tuple(sources),
         questions=len(brief.questions),
         address=bool(library.house.site),
-        revised=brief.edition > 1 or bool(brief.corrections) or brief.status is Status.WITHDRAWN,
+        revised=_is_revised(brief),
         original=brief.translation_of.value if brief.translation_of else brief.slug,
         fonts=tuple(fonts),
         editions=tuple(editions),
@@ -133,6 +143,13 @@ def _picture(brief: Brief, page: Page) -> dict[str, Any]:
     }
 
 
+def _is_revised(brief: Brief) -> bool:
+    """Whether the log of corrections and editions has the brief. What a draft says of its edition is not published yet."""
+    if brief.status is Status.DRAFT:
+        return False
+    return brief.edition > 1 or bool(brief.corrections) or brief.status is Status.WITHDRAWN
+
+
 def _log(brief: Brief) -> dict[str, Any]:
     """Return what the log of corrections and editions shows of the brief."""
     return {
@@ -158,11 +175,11 @@ def _strip(strip: Strip) -> dict[str, Any]:
 class _EntryMaker:
     """Makes the entries of one brief's questions and experts."""
 
-    def __init__(self, brief: Brief, library: Library, page: Page) -> None:
+    def __init__(self, brief: Brief, library: Library, page: Page, ids: Collection[str]) -> None:
         self._brief = brief
         self._library = library
         self._labels = page.labels
-        self._blocks = page.preset.blocks
+        self._ids = ids
 
     def questions(self) -> list[dict[str, Any]]:
         """Return each question with the position or gap of each expert."""
@@ -172,7 +189,7 @@ class _EntryMaker:
                 "ask": question.ask.value.strip(),
                 "scale": list(question.scale),
                 "ordinal": question.ordinal,
-                "anchor": self._anchor("positions", f"question-{question.id}"),
+                "anchor": self._anchor(f"question-{question.id}"),
                 "cells": [self._brief_cell(question, text.value) for text in self._brief.experts],
             }
             for question in self._brief.questions
@@ -188,7 +205,7 @@ class _EntryMaker:
             ask = next(
                 (one for one in self._brief.questions if voice.question and one.id == voice.question.value), None
             )
-            entry = self._said(voice.statement, ask, None, self._anchor("voices", f"voice-{voice.id}"), "voice")
+            entry = self._said(voice.statement, ask, None, self._anchor(f"voice-{voice.id}"), "voice")
             items.setdefault(voice.statement.who, []).append(entry)
         return {who: entry for who, entry in items.items() if who in self._library.experts}
 
@@ -202,7 +219,7 @@ class _EntryMaker:
                     yield {"kind": "position", "anchor": item["anchor"], "title": title, "text": _found_text(item)}
         for fact in self._brief.facts:
             note = _line(fact.note.plain) if fact.note else ""
-            anchor = self._anchor("facts", f"fact-{fact.id}")
+            anchor = self._anchor(f"fact-{fact.id}")
             yield {"kind": "fact", "anchor": anchor, "title": _line(fact.claim.plain), "text": note}
 
     def _brief_cell(self, question: Question, who: str) -> dict[str, Any]:
@@ -214,12 +231,12 @@ class _EntryMaker:
             "name": expert.name if expert else who,
             "stance": question.scale[stance] if stance is not None and stance < len(question.scale) else "",
             "gap": cell.reason.value if isinstance(cell, Gap) else "",
-            "anchor": self._anchor("positions", f"{question.id}-{who}"),
+            "anchor": self._anchor(f"{question.id}-{who}"),
         }
 
     def _cell(self, question: Question, who: str) -> Iterator[dict[str, Any]]:
         """Yield the position of one expert on one question and the earlier ones, or the gap."""
-        cell, anchor = question.cells.get(who), self._anchor("positions", f"{question.id}-{who}")
+        cell, anchor = question.cells.get(who), self._anchor(f"{question.id}-{who}")
         if isinstance(cell, Position):
             yield self._said(cell.statement, question, cell.stance, anchor, "position")
             for one in cell.earlier:
@@ -235,9 +252,9 @@ class _EntryMaker:
                 "iso": _iso(cell.until or self._brief.date),
             }
 
-    def _anchor(self, block: str, name: str) -> str:
-        """Return the anchor on the brief's page; empty if its design does not print that block."""
-        return name if block in self._blocks else ""
+    def _anchor(self, name: str) -> str:
+        """Return the anchor on the brief's page; empty if its design does not print that part."""
+        return name if name in self._ids else ""
 
     def _said(
         self, statement: Statement, question: Question | None, stance: int | None, anchor: str, kind: str

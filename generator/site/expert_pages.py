@@ -77,9 +77,10 @@ def make_expert(
     }
     description = around.labels("site_expert_description", name=person["name"])
     data = profile(around, path, person, current["organisation"] if current else "")
+    statuses = frozenset(item["brief"]["status"] for item in items)
     name = person["name"]
     title = name if number == 1 else around.labels("site_page", title=name, n=number)
-    return draw(around, SitePage("expert", path, sections, title, view, description, feed, data))
+    return draw(around, SitePage("expert", path, sections, title, view, description, feed, data, statuses))
 
 
 def _sources(item: Item) -> tuple[Plain, ...]:

@@ -21,7 +21,7 @@ EXTRACTS = ".brief/site"
 """Folder of the extracts in the output folder."""
 LISTED = frozenset({"title", "card", "questions", "log"})
 """Names of the entries in the first file."""
-_VERSION = 6
+_VERSION = 7
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DAY = re.compile(r"([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?")
 _DIGEST = re.compile(r"[0-9a-f]{64}")

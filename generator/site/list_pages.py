@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from generator.engine import Made, Plain, Reads, Rejected
 from generator.languages.locales import own_name
@@ -10,7 +11,7 @@ from generator.site import addresses
 from generator.site.linked_data import collection, website
 from generator.site.linked_data import source as source_data
 from generator.site.related_briefs import Shared
-from generator.site.site_frame import SitePage, draw, frame, read_entry
+from generator.site.site_frame import Frame, SitePage, draw, frame, read_entry
 from generator.syntax.dates import format_date, read_date
 
 Cards = Sequence[tuple[str, Sequence[tuple[str, str]]]]
@@ -45,7 +46,7 @@ def make_index(
     data = website(around) if number == 1 else collection(around, path, title, cards)
     feed = addresses.FEED if around.address else ""
     description = around.labels("site_description", name=around.house.name)
-    return draw(around, SitePage("index", path, sections, title, view, description, feed, data))
+    return draw(around, SitePage("index", path, sections, title, view, description, feed, data, _statuses(cards)))
 
 
 def make_list(
@@ -72,7 +73,7 @@ def make_list(
     title = words if number == 1 else around.labels("site_page", title=words, n=number)
     data = collection(around, path, words, cards)
     description = around.labels("site_list_description", name=words)
-    return draw(around, SitePage("list", path, sections, title, view, description, feed, data))
+    return draw(around, SitePage("list", path, sections, title, view, description, feed, data, _statuses(cards)))
 
 
 def make_topics(
@@ -100,13 +101,17 @@ def make_related(
         words = [topic for topic in own if addresses.topic_key(topic) in topics]
         rows.append({"card": card, "experts": tuple(names), "topics": tuple(words), "sources": sources})
     view: dict[str, Plain] = {"brief": title, "rows": tuple(rows)}
-    heading = around.labels("related_briefs")
-    return draw(around, SitePage("related", path, sections, f"{heading}{around.labels.colon}{title['title']}", view))
+    heading = f"{around.labels('related_briefs')}{around.labels.colon}{title['title']}"
+    return draw(around, SitePage("related", path, sections, heading, view, statuses=_statuses([title])))
 
 
-def read_cards(reads: Reads, briefs: Cards) -> tuple[Plain, ...]:
+def read_cards(reads: Reads, briefs: Cards) -> tuple[dict[str, Plain], ...]:
     """Return the cards of briefs, with their topics and their other languages as links."""
     return tuple(_card(read_entry(reads, slug, "card"), versions) for slug, versions in briefs)
+
+
+def _statuses(briefs: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    return frozenset(brief["status"] for brief in briefs)
 
 
 def _card(card: dict[str, Plain], versions: Sequence[tuple[str, str]]) -> dict[str, Plain]:
@@ -167,7 +172,8 @@ def make_questions(
     }
     title = around.labels("site_questions")
     title = title if number == 1 else around.labels("site_page", title=title, n=number)
-    return draw(around, SitePage("questions", path, sections, title, view))
+    statuses = _statuses(brief["title"] for brief in briefs)
+    return draw(around, SitePage("questions", path, sections, title, view, statuses=statuses))
 
 
 def _question(one: dict[str, Plain]) -> dict[str, Plain]:
@@ -181,14 +187,22 @@ def _question(one: dict[str, Plain]) -> dict[str, Plain]:
     }
 
 
+def _about(reads: Reads, around: Frame, slug: str, key: str) -> dict[str, Any]:
+    """Return what the site says about a source, with its date in the language of the site."""
+    about: dict[str, Any] = read_entry(reads, slug, f"about:{key}")
+    day = about["iso"]
+    when = format_date(read_date(day), around.labels.language) if day else around.labels("undated")
+    return {**about, "when": when}
+
+
 def make_sources(
     reads: Reads, path: str, sections: tuple[str, ...], sources: Sequence[tuple[str, str, int]], number: int, of: int
 ) -> Made | Rejected:
     """Make one page of all sources. `sources` has key, a citing brief, and the number of citing briefs."""
     around = frame(reads)
-    rows = []
+    rows: list[Plain] = []
     for key, slug, count in sources:
-        about = read_entry(reads, slug, f"about:{key}")
+        about = _about(reads, around, slug, key)
         rows.append({"about": about, "href": addresses.source_page(key), "count": count})
     view: dict[str, Plain] = {
         "rows": tuple(rows),
@@ -219,7 +233,7 @@ def make_source(
     """
     around = frame(reads)
     newest, captured, passages = known
-    about = read_entry(reads, newest, f"about:{key}")
+    about = _about(reads, around, newest, key)
     briefs = [{"title": read_entry(reads, slug, "title"), **read_entry(reads, slug, f"source:{key}")} for slug in slugs]
     quotations = [one for brief in briefs for one in brief["quotations"]]
     view = {
@@ -233,8 +247,9 @@ def make_source(
         "of": of,
         "pager": _continued_pager(first, number, of),
     }
+    statuses = _statuses(brief["title"] for brief in briefs)
     name = about["title"] or about["short"]
     data = source_data(around, about, quotations)
     description = around.labels("site_source_description", title=name)
     title = name if number == 1 else around.labels("site_page", title=name, n=number)
-    return draw(around, SitePage("source", path, sections, title, view, description, data=data))
+    return draw(around, SitePage("source", path, sections, title, view, description, data=data, statuses=statuses))

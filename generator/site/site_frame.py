@@ -119,6 +119,8 @@ class SitePage:
     """Path of the Atom feed of the listed briefs; empty for none."""
     data: Mapping[str, Any] | None = None
     """JSON-LD metadata, if the page has more than the usual."""
+    statuses: frozenset[str] = frozenset()
+    """Status of each brief that the page is about. Search engines leave out a page that is about drafts only."""
     anywhere: bool = False
     """It may be shown at any address, so its links begin at the host, with the path of the site's address."""
 
@@ -131,6 +133,7 @@ def draw(frame: Frame, page: SitePage) -> Made | Rejected:
             "title": page.title,
             "description": page.description or frame.labels("site_description", name=frame.house.name),
             "feed": page.feed,
+            "indexed": page.statuses != {"draft"},
             "canonical": frame.url(page.path) if frame.address and not page.anywhere else "",
             "json_ld": script(page.data or web_page(frame, page.path, page.title)),
         },

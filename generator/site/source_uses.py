@@ -6,17 +6,18 @@ Only quotations that the brief prints are listed. Passages under `support` are p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from markupsafe import escape
 
 from generator.model import Brief, Evidence, Library, Position, Source, Statement, Verdict
+from generator.model.days import iso
 from generator.model.walk import walk
 from generator.problems import Location
 from generator.render.labels import Labels
 from generator.render.page import Page
-from generator.render.page.statement import when
+from generator.render.printed_citations import source_id
 from generator.syntax.citations import citations
 from generator.syntax.quotations import printed
 
@@ -26,17 +27,13 @@ _VERIFIED = (Verdict.VERIFIED, Verdict.LOCKED)
 
 
 def source_entries(
-    brief: Brief, library: Library, evidence: Sequence[Evidence], page: Page
+    brief: Brief, library: Library, evidence: Sequence[Evidence], page: Page, ids: Collection[str]
 ) -> dict[str, dict[str, Any]]:
-    """Return the entries of all cited sources that the library has, by key.
+    """Return the entries of all cited sources that the library has, by key. `ids` are those of the brief's page.
 
     `captured` (day of the latest capture, or empty) and `passages` (number of verified ones) are for the head of the extract.
     """
-    parts = [
-        (anchor, what, record)
-        for block, anchor, what, record in _parts(brief, library, page.labels)
-        if block in page.preset.blocks
-    ]
+    parts = [part for part in (*_parts(brief, library, page.labels), *_texts(brief, page)) if part[0] in ids]
     places, speakers = _cited(brief, parts), _speakers(brief, library, parts)
     entries = {}
     for key in sorted(places):
@@ -45,10 +42,10 @@ def source_entries(
             continue
         passages = [one for one in evidence if one.source == key and one.verdict in _VERIFIED]
         entries[key] = {
-            "source": _source(source, page.labels),
+            "source": _source(source),
             "captured": max((one.captured for one in passages), default=""),
             "passages": len(passages),
-            "places": list(places[key].values()),
+            "places": list(places[key].values()) or _listed(key, page, ids),
             "quotations": [_quotation(one, speakers) for one in passages if one.kind in PRINTED],
         }
     return entries
@@ -67,9 +64,8 @@ def with_capture_days(html: str, library: Library, evidence: Sequence[Evidence])
     return html
 
 
-def _source(source: Source, labels: Labels) -> dict[str, Any]:
+def _source(source: Source) -> dict[str, Any]:
     """Return what the page of a source says about it, as JSON values."""
-    issued = when(source.issued, labels.language) if source.issued else None
     return {
         "key": source.key,
         "title": source.title,
@@ -81,8 +77,7 @@ def _source(source: Source, labels: Labels) -> dict[str, Any]:
         "url": source.url if source.url.startswith(("https://", "http://")) else "",
         "doi": str(source.csl.get("DOI", "")),
         "provenance": source.provenance,
-        "iso": issued.iso if issued else "",
-        "when": issued.words if issued else labels("undated"),
+        "iso": iso(source.issued) if source.issued else "",
     }
 
 
@@ -109,19 +104,39 @@ def _cited(brief: Brief, parts: Iterable[tuple[str, str, object]]) -> dict[str, 
     return uses
 
 
-def _parts(brief: Brief, library: Library, labels: Labels) -> Iterator[tuple[str, str, str, object]]:
-    """Yield the parts of a brief that have an anchor on its page, with block and words."""
+def _parts(brief: Brief, library: Library, labels: Labels) -> Iterator[tuple[str, str, object]]:
+    """Yield the parts of a brief that have an anchor on its page, with their words."""
     for question in brief.questions:
         for who, cell in question.cells.items():
             if isinstance(cell, Position):
                 label = f"{_name(who, library)}{labels.colon}{question.ask.value.strip()}"
-                yield "positions", f"{question.id}-{who}", label, cell
+                yield f"{question.id}-{who}", label, cell
     for fact in brief.facts:
-        yield "facts", f"fact-{fact.id}", " ".join(fact.claim.plain.split()), fact
+        yield f"fact-{fact.id}", " ".join(fact.claim.plain.split()), fact
     for voice in brief.voices:
-        yield "voices", f"voice-{voice.id}", _name(voice.statement.who, library), voice
+        yield f"voice-{voice.id}", _name(voice.statement.who, library), voice
     for option in brief.options:
-        yield "options", f"option-{option.id}", " ".join(option.option.plain.split()), option
+        yield f"option-{option.id}", " ".join(option.option.plain.split()), option
+
+
+def _texts(brief: Brief, page: Page) -> Iterator[tuple[str, str, object]]:
+    """Yield the texts of a brief that are found by their heading, with its words."""
+    for section in brief.sections:
+        yield f"section-{section.id}", section.heading, section
+    texts: dict[str, object] = {
+        "summary": (brief.summary, brief.key_points),
+        "timeline": brief.timeline,
+        "limits": brief.limits,
+        "method": (brief.selection, brief.method),
+    }
+    for name, text in texts.items():
+        yield name, page.labels(name), text
+
+
+def _listed(key: str, page: Page, ids: Collection[str]) -> list[dict[str, str]]:
+    """Return the place of a source in the brief's list, for one that is cited only where no heading is, such as in the answer."""
+    anchor = source_id(key)
+    return [{"anchor": anchor, "what": page.labels("bibliography")}] if anchor in ids else []
 
 
 def _speakers(

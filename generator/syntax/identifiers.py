@@ -1,13 +1,42 @@
-"""Identifiers of publications: ISSN (ISO 3297) and DOI (ISO 26324)."""
+"""Identifiers of publications and people: ISSN (ISO 3297), DOI (ISO 26324), web and e-mail addresses."""
 
 from __future__ import annotations
 
 import re
+from urllib.parse import quote, urlsplit
 
 _ISSN = re.compile(r"(?:ISSN[ :]*)?(\d{4})-?(\d{3}[\dXx])", re.IGNORECASE)
 _DOI = re.compile(
     r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}(?:\.\d+)*/[^\s\"<>{}|\\^`\x00-\x1f]{1,200})", re.IGNORECASE
 )
+
+_EMAIL = re.compile(r"[^\s<>()\[\]\\,;:@\"?&#%/]+@[^\s<>()\[\]\\,;:@\"?&#%/]+")
+"""One address (RFC 5322, `addr-spec` without quotation marks and comments) that no part of a `mailto:` address follows (RFC 6068)."""
+
+
+def is_web_address(written: str) -> bool:
+    """Whether this is a complete http or https address without the name of a user.
+
+    With one, as in `https://www.example.org@elsewhere.example/`, the address seems to lead to another host than it does (WHATWG URL,
+    4.8.1).
+    """
+    try:
+        parts = urlsplit(written)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+    except ValueError:
+        return False
+
+
+def address_hint(written: str, otherwise: str) -> str:
+    """Return how to correct an address that is not a web address; `otherwise` if no user is named in it."""
+    if re.match(r"(?i)https?://[^/?#]*@", written):
+        return "leave out the “@” and what is before it, because they hide where the address leads"
+    return otherwise
+
+
+def is_email(written: str) -> bool:
+    """Whether this is one e-mail address, and nothing else that `mailto:` understands, such as `?bcc=`."""
+    return bool(_EMAIL.fullmatch(written))
 
 
 def read_issn(written: str) -> str:
@@ -35,6 +64,4 @@ def read_doi(written: str) -> str:
 
 def doi_address(doi: str) -> str:
     """Return the address of a DOI."""
-    from urllib.parse import quote
-
     return "https://doi.org/" + quote(doi, safe="/.:;()-_~!$&'*+,=@")

@@ -12,6 +12,7 @@ from generator.model import BriefLink, CitationGroup, FactReference, Text
 from generator.problems import Code, Location, Problem, Severity
 from generator.syntax import citations
 from generator.syntax.citations import BAD_CITATION, Window
+from generator.syntax.identifiers import address_hint
 from generator.syntax.lost_words import WORDS_LOST
 from generator.syntax.markdown_marks import BAD_FOOTNOTE, BAD_PLACEMENT, fault_of
 from generator.syntax.prose_blocks import NEWLINE, Block
@@ -127,7 +128,7 @@ def _report_link(block: Block, token: Token, at: int, reading: ProseReading) -> 
         reading.problems.append(UNSAFE_LINK.at(place, message, "write brief:SLUG or brief:SLUG#ID"))
     elif not is_safe_link(address):
         message = f"a link to “{address[:60]}” must not be published"
-        hint = "link to https:, http:, mailto:, #id or brief:slug"
+        hint = address_hint(address, "link to https:, http:, mailto:, #id or brief:slug")
         if address.startswith("www."):
             message, hint = f"“{address[:60]}” is not a complete address", f"write https://{address[:60]}"
         reading.problems.append(UNSAFE_LINK.at(place, message, hint))

@@ -122,8 +122,8 @@
 
   const recall = () => {
     const values = new URLSearchParams(location.search);
-    const experts = values.get("experts")?.split(",").filter((one) => places.has(one));
-    for (const box of boxes) box.checked = !experts || experts.includes(box.value);
+    const experts = values.get("experts")?.split(",").filter((one) => places.has(one)) ?? [];
+    for (const box of boxes) box.checked = experts.length === 0 || experts.includes(box.value); // an address hides nobody by names that are unknown
     order.value = values.get("order") ?? "";
     if (order.selectedIndex < 0) order.value = "";
   };

@@ -163,6 +163,51 @@ KEPT = (
     ("who asked {noun} to {act}?", "{noun} to {act}"),
 )
 
+TAKEN_BACK = {
+    "en": (
+        "Nobody on the lower river seriously believes that <{clause}>.",
+        "It is far from clear that <{clause}>.",
+        "It would be naive of the town to assume that <{clause}>.",
+        "The minister would have us believe that <{clause}>.",
+        "The claim that <{clause}> is false.",
+        "The old notion that <{clause}> has been refuted.",
+        "That <{clause}> is doubtful.",
+        "Let us suppose for a moment that <{clause}>.",
+        "I wish that <{clause}>.",
+        "Few pilots would say that <{clause}>.",
+    ),
+    "de": (
+        "Es ist ein Märchen, dass <{clause}>.",
+        "Niemand am Fluss glaubt, dass <{clause}>.",
+        "Ich hoffe, dass <{clause}>.",
+    ),
+    "fr": ("Personne ici ne croit vraiment que <{clause}>.", "Supposons un instant que <{clause}>."),
+    "ru": ("Никто здесь не верит, что <{clause}>.", "Предположим на минуту, что <{clause}>."),
+    "el": ("Κανείς εδώ δεν πιστεύει ότι <{clause}>.", "Αμφιβάλλω πολύ ότι <{clause}>."),
+    "fi": ("Kukaan ei enää usko, että <{clause}>.", "Oletetaan hetki, että <{clause}>."),
+    "hu": ("Senki sem hiszi már, hogy <{clause}>.", "Erősen kétlem, hogy <{clause}>."),
+    "he": ("איש כאן אינו מאמין כי <{clause}>.", "נניח לרגע כי <{clause}>."),
+    "hi": ("कोई यहाँ नहीं मानता कि <{clause}>।",),
+    "vi": ("Không ai ở đây tin rằng <{clause}>.", "Tôi nghi ngờ rất nhiều rằng <{clause}>."),
+    "ar": ("لا أحد هنا يصدق أن <{clause}>.", "من الخطأ القول أن <{clause}>."),
+    "ja": ("<{clause}>というのは嘘だ。", "<{clause}>という主張は誤りである。"),
+}
+ADDED = ("fail to", "allegedly", "only", "pretend to", "perhaps", "refuse to", "almost")
+LEFT_SO = {
+    "en": (
+        "It has long been known that <{clause}>.",
+        "The council was not here last year, but it says that <{clause}>.",
+        "The council was not here. Everybody knows that <{clause}>.",
+        "The news that <{clause}> is old.",
+        "I see no ferry, and <{clause}>.",
+    ),
+    "de": ("Er war nicht hier, sah aber, dass <{clause}>.", "Alle am Fluss wissen, dass <{clause}>."),
+    "fr": ("On sait depuis longtemps que <{clause}>.",),
+    "fi": ("Kaikki täällä tietävät, että <{clause}>.",),
+    "hi": ("सब यहाँ जानते हैं कि <{clause}>।",),
+    "ja": ("<{clause}>と市は言う。",),
+}
+
 FIGURES = (("3", "40"), ("12", "15"), ("250", "900"))
 MISCOUNTED = (
     ("it sold less than {a} boats in May", "{a} boats in May"),
@@ -202,6 +247,7 @@ class Case:
     text: str
     true: bool
     speaker: str = ""
+    language: str = "en"
 
 
 def cases() -> Iterator[Case]:
@@ -211,6 +257,7 @@ def cases() -> Iterator[Case]:
             inside, after = (part.format(name=name, other=other, clause=clause) for part in rest.split(">"))
             text = before.format(name=name, other=other, clause=clause) + inside + after
             yield Case("voice_given" if true else "voice_taken", inside, text, true, name)
+    yield from _own_texts()
     pairs: Sequence[tuple[str, str]]
     for true, pairs in ((False, TURNED), (True, KEPT)):
         for (text, quote), noun, act in product(pairs, NOUNS, ACTS):
@@ -218,6 +265,18 @@ def cases() -> Iterator[Case]:
     for true, pairs in ((False, MISCOUNTED), (True, COUNTED)):
         for (text, quote), (a, b) in product(pairs, FIGURES):
             yield Case("amount_kept" if true else "amount_cut", *_filled(quote, text, a=a, b=b), true)
+
+
+def _own_texts() -> Iterator[Case]:
+    """Yield clauses of a person's own text that its main clause takes back or leaves as they are, and words in brackets."""
+    for true, sentences in ((False, TAKEN_BACK), (True, LEFT_SO)):
+        for language, clause in product(sentences, CLAUSES):
+            for sentence in sentences[language]:
+                text = sentence.format(clause=clause).translate({ord("<"): None, ord(">"): None})
+                yield Case("clause_left" if true else "clause_taken_back", clause, text, true, language=language)
+    for true, (word, text) in product((False, True), product(ADDED, NOUNS)):
+        quote = f"{text} will [{'in May' if true else word}] leave the harbour"
+        yield Case("bracket_kept" if true else "bracket_turned", quote, f"Later {text} will leave the harbour.", true)
 
 
 def _filled(quote: str, text: str, **words: str) -> tuple[str, str]:
@@ -229,10 +288,10 @@ def attack(tally: Tally, rng: random.Random, most: int = 0) -> None:
     made = list(cases())
     texts = SourceTexts()
     for case in rng.sample(made, most) if most else made:
-        request = {"quote": case.quote, "text": case.text, "language": "en"}
+        request = {"quote": case.quote, "text": case.text, "language": case.language}
         (answer,) = verify([request | ({"speaker": case.speaker} if case.speaker else {})], texts)
         verdict = answer.verdict if isinstance(answer, Answer) else str(answer)
-        failure = Failure(case.kind, "en", f"{case.quote} | {case.text}", verdict)
+        failure = Failure(case.kind, case.language, f"{case.quote} | {case.text}", verdict)
         (tally.variants if case.true else tally.mutants)[case.kind] += 1
         if case.true and verdict != "verified":
             tally.refused.append(failure)

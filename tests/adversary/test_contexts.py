@@ -13,7 +13,13 @@ def test_no_false_context_is_verified_and_no_true_one_refused(count: Callable[[s
     tally = Tally()
     attack(tally, random.Random("contexts"))
     assert [str(one) for one in (*tally.verified, *tally.refused)] == []
-    assert set(tally.mutants) == {"voice_taken", "sense_turned", "amount_cut"}
+    assert set(tally.mutants) == {
+        "voice_taken",
+        "sense_turned",
+        "amount_cut",
+        "clause_taken_back",
+        "bracket_turned",
+    }
     count(tally.summary())
 
 

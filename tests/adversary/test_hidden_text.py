@@ -147,3 +147,45 @@ def test_what_is_hidden_or_raised_is_not_read_as_plain_words(
     file: tuple[str, bytes], quotations: tuple[str, ...]
 ) -> None:
     assert [words for words in quotations if verdict(*file, words) == "verified"] == []
+
+
+VEILED = {
+    "html paragraph": page(
+        "<style>.c{display:none}</style>A fee.</p><p class='c'>The levy will solve the problem of the port."
+    ),
+    "html section": page(
+        "<style>.c{opacity:0}</style>A fee.</p><div class='c'><p>A fee.<p>The levy will solve the problem of the port.</div>"
+    ),
+    "html inline": page(
+        "<style>.c{display:none}</style>We hope. <i class='c'>The levy will solve the problem of the port.</i> A fee."
+    ),
+    "html nested": page(
+        "A fee. <b style='opacity:0'>No <i style='color:#fff'>fee</i>. The levy will solve the problem of the port.</b>"
+    ),
+    "docx white": docx(
+        run("A fee. ") + run("The levy will solve the problem of the port.", '<w:color w:val="FFFFFF"/>')
+    ),
+}
+UNVEILED = {
+    "html behind": page(
+        "<style>.c{display:none}</style><i class='c'>A fee.</i> The levy will solve the problem of the port."
+    ),
+    "html next": page(
+        "<style>.c{display:none}</style><b class='c'>A fee.</b></p><p>The levy will solve the problem of the port."
+    ),
+    "html control": page("Press <button>here</button>. The levy will solve the problem of the port."),
+    "html empty": page(
+        "<style>.c{display:none}</style><i class='c'> </i> The levy will solve the problem of the port."
+    ),
+    "docx behind": docx(
+        run("A fee. ", '<w:color w:val="FFFFFF"/>') + run("The levy will solve the problem of the port.")
+    ),
+}
+
+
+@pytest.mark.parametrize("name", [*VEILED, *UNVEILED])
+def test_words_that_readers_may_not_see_are_not_quoted(name: str) -> None:
+    data = (VEILED | UNVEILED)[name]
+    assert verdict(f"a.{name.split()[0]}", data, "The levy will solve the problem") == (
+        "unchecked" if name in VEILED else "verified"
+    )

@@ -25,14 +25,25 @@ def test_names_each_target_and_what_it_read(workshop):
     assert path.read_text().splitlines()[0] == "public/x.html public/x.pdf: x sources part style"
 
 
+def test_paths_are_as_the_other_build_names_them(workshop, tmp_path):
+    outside = tmp_path / "outside"
+    outside.write_text("")
+    workshop.write("x", f"include {outside}")
+    workshop.build("x")
+    path = workshop.root / "briefs.d"
+    depfile.write(path, store=workshop.root / "store", root="desk", out="public")
+    assert path.read_text().splitlines()[0] == f"public/x.html public/x.pdf: desk/x {outside} desk/style"
+
+
 def test_no_database_makes_an_empty_file(tmp_path):
     depfile.write(tmp_path / "x.d", store=tmp_path / "nonesuch")
     assert (tmp_path / "x.d").read_text() == ""
 
 
-def test_a_line_break_cannot_be_spelt():
+@pytest.mark.parametrize("mark", ["\n", "\r"])
+def test_a_line_break_cannot_be_spelt(mark):
     with pytest.raises(ValueError, match="line break"):
-        depfile.text([Rule(("a\nb",), ())], Syntax.NINJA)
+        depfile.text([Rule((f"a{mark}b",), ())], Syntax.NINJA)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 from generator.engine import (
     Begun,
     BuildError,
+    Deferred,
     Ended,
     Made,
     Reads,
@@ -68,6 +69,67 @@ def test_an_unchanged_step_runs_again_if_what_it_made_is_needed_and_gone(worksho
     report = workshop.build("x")
     assert story(report) == "x: built page pdf"
     assert explain(report) == "x: built\n  page: unchanged, but pdf needs what it makes\n  pdf: style appeared"
+
+
+def make_parts(reads: Reads, path: str) -> Made:
+    first, second = reads.file(path).splitlines()
+    return Made({"first": first, "second": second})
+
+
+def join(_: Reads, first: bytes, second: bytes) -> Made:
+    return Made(outputs={"joined": first + second})
+
+
+def test_of_the_parts_that_a_step_takes_the_changed_one_is_named(workshop):
+    steps = (Step("parts", make_parts), Step("join", join, inputs=("parts.first", "parts.second")))
+    workshop.write("x", "one", "two")
+    workshop.build("x", steps=steps)
+    workshop.write("x", "one", "three")
+    report = workshop.build("x", steps=steps)
+    assert explain(report) == "x: built\n  parts: x changed\n  join: parts.second changed"
+    assert workshop.read("joined") == "onethree"
+
+
+def test_a_step_may_be_given_by_its_address(workshop, story):
+    workshop.write("x", "print hello")
+    steps = (Step("page", Deferred("tests.engine.conftest:make_page")), workshop.brief[1])
+    assert story(workshop.build("x", steps=steps)) == "x: built page pdf"
+    assert story(workshop.build("x", steps=steps)) == "x: skipped"
+    assert "hello" in workshop.read("x.html")
+
+
+def copy_all(reads: Reads, folder: str) -> Made:
+    return Made(outputs={name: reads.peek(f"{folder}/{name}") for name in reads.folder(folder)})
+
+
+def test_a_step_gets_the_names_in_a_folder_and_bytes_of_which_it_records_nothing(workshop, story):
+    workshop.write("texts/b", "two")
+    workshop.write("texts/a", "one")
+    steps = (Step("copy", copy_all),)
+    workshop.build("texts", steps=steps)
+    assert [workshop.read(name) for name in workshop.outputs] == ["one\n", "two\n"]
+    workshop.write("texts/a", "three")
+    assert story(workshop.build("texts", steps=steps)) == "texts: skipped"
+    workshop.write("texts/c", "four")
+    assert story(workshop.build("texts", steps=steps)) == "texts: built copy"
+
+
+def tell_root(reads: Reads, _: str) -> Made:
+    return Made(outputs={"root": reads.root.encode()})
+
+
+def test_a_step_knows_the_folder_that_its_paths_are_relative_to(workshop):
+    workshop.build("x", steps=(Step("tell", tell_root),))
+    assert workshop.read("root") == str(workshop.root.resolve())
+
+
+def test_a_process_warms_itself_once_for_all_targets(workshop):
+    times = []
+    steps = (Step("page", workshop.brief[0].function, warm=lambda: times.append(1)),)
+    for name in ("x", "y"):
+        workshop.write(name, "print hello")
+    workshop.build("x", "y", steps=steps)
+    assert len(times) == 1
 
 
 def test_only_entries_that_were_read_count(workshop, story):

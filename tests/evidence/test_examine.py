@@ -323,6 +323,23 @@ def test_a_person_s_own_text_needs_no_name(tmp_path: Path) -> None:
     assert codes(examined(tmp_path, 'quote: The levy has never been what it was meant to be, cite: "@speech"')) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Our critics say the levy has cost us a great deal.", ["speaker-not-author"]),
+        ("Q: Is it so?\n\nA: It is.\n\nQ: Is it? The levy has cost us a great deal.\n\nA: No.", ["speaker-not-author"]),
+        ("Q: Is it so?\n\nA: It is.\n\nQ: Is it?\n\nA: The levy has cost us a great deal.", []),
+        ("As we say, the levy has cost us a great deal.", []),
+        ("Do you think the levy has cost us a great deal?", ["condition-cut"]),
+        ("The town is small. The levy has cost us a great deal. Or not?", []),
+        ("Nobody in this town believes that the levy has cost us a great deal.", ["negation-cut"]),
+    ],
+)
+def test_an_own_text_has_words_of_others_questions_and_denials(tmp_path: Path, text: str, code: list[str]) -> None:
+    captured(tmp_path, "speech", text)
+    assert codes(examined(tmp_path, 'quote: "[t]he levy has cost us a great deal", cite: "@speech"')) == code
+
+
 # ---------------------------------------------------------------- translations, support
 
 

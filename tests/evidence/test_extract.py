@@ -86,6 +86,11 @@ def test_another_encoding_is_guessed_and_noted() -> None:
     assert "does not state its encoding" in found.notes[0]
 
 
+def test_dashes_and_quotation_marks_of_windows_are_not_letters_of_dos() -> None:
+    words = "The café fee is new, they say.\nIt costs €3 a day – “no more”.\n"
+    assert extract("a.txt", words.encode("cp1252")).text == words
+
+
 def test_markdown_gives_its_words() -> None:
     source = "---\ntitle: x\n---\n# A head\n\nThe *levy* [failed](https://example.org)\nin `2019`.\n\n> - quoted &amp; kept\n"
     assert extract("a.md", source.encode()).text == "A head\nThe levy failed in 2019.\nquoted & kept"
@@ -242,3 +247,17 @@ def outcome(name: str, data: bytes) -> str:
     except CannotCapture as refused:
         return refused.code.name
     return "read"
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (archive({"ppt/presentation.xml": b"<p/>"}), "a presentation"),
+        (archive({"xl/workbook.xml": b"<p/>"}), "a workbook"),
+        (b"<?xml version='1.0'?><svg><text>The fee is new.</text></svg>", "a picture"),
+        (b" <!-- a --><!DOCTYPE svg>\n<svg><text>The fee is new.</text></svg>", "a picture"),
+    ],
+)
+def test_documents_of_other_programs_are_refused_by_their_kind(data: bytes, what: str) -> None:
+    with pytest.raises(CannotCapture, match=f"this is {what}"):
+        extract("a.txt", data)

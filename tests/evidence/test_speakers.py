@@ -44,6 +44,7 @@ NAMED = [
     f"Ottoline Varga came in.\n\nAt noon it rained.\n\nVarga’s view is that {WORDS}.",
     f"Ottoline Varga came in.\n\nAt noon it rained.\n\nBut Varga said that {WORDS}.",
     f"Ottoline Varga laughed at the rain. “{WORDS}.”",
+    f"Ottoline Varga laughed. “{WORDS},” said she at noon.",
     f"The port’s founder, Ottoline Varga, frankly acknowledged that {WORDS}.",
     f"Ottoline Varga called it a place where “{WORDS}.”",
     f"Ottoline Varga, D-P.M., said Tuesday: “{WORDS}.”",
@@ -129,6 +130,7 @@ OTHERS = [
     (f"Ottoline Varga came in. Mira Lund, a pilot from Port Marrow, said: “{WORDS}.”", "Mira Lund"),
     (f"“Listen,” said Mira Lund to Ottoline Varga, “{WORDS}.”", "Mira Lund"),
     (f"“Listen,” said Mira Lund. “{WORDS}. And so on.” Ottoline Varga laughed.", "Mira Lund"),
+    (f"Ottoline Varga came in.\n\nBut von Lund said that {WORDS}.", "von Lund"),  # a name, not somebody *of Lund*
     (f"According to Mira Lund, who knows Ottoline Varga, {WORDS}.", "Mira Lund"),
     (f"Ottoline Varga heard Mira Lund. Experts say that {WORDS}.", "Experts"),
     (f"Ottoline Varga war da. „{WORDS}“, sagte Mira Lund.", "Mira Lund"),
@@ -164,6 +166,12 @@ OTHERS = [
 @pytest.mark.parametrize(("text", "other"), OTHERS)
 def test_words_of_somebody_else_are_theirs(text: str, other: str) -> None:
     assert told(text)[1] == other
+
+
+def test_a_clause_behind_words_in_two_paragraphs_counts() -> None:
+    transcript = Transcript("Ottoline Varga came in. “The barrier works.\n\nIt works twice a day,” said Mira Lund.")
+    (place,) = find(quotation("The barrier works. It works twice a day"), transcript)
+    assert speaker(PEOPLE["varga"], PEOPLE.values(), place, transcript, inside=False).other == "Mira Lund"
 
 
 SAID_BY_HER = [
@@ -270,6 +278,19 @@ def test_a_few_lines_that_look_like_labels_make_no_transcript() -> None:
     assert told(text) == (True, "")
 
 
+@pytest.mark.parametrize(
+    "labels",
+    [
+        "Mira Lund: Yes.\n\nBen Lund: Well.\n\nMira Lund: No." + "\n\nThe sea was calm." * 200,  # far away
+        "Mira Lund: Yes.\n\nMira Lund: Well.\n\nMira Lund: No.",  # nobody answers
+        "Mira Lund: Yes.\n\nBen Lund: Well.\n\nZoe Lund: No.",  # nobody speaks again
+        "Benedek Thrale came in.\n\nThrale: Yes.",  # on another line
+    ],
+)
+def test_labels_that_make_no_transcript_give_nobody_the_words(labels: str) -> None:
+    assert told(f"{labels}\n\nBut {WORDS}.") == (False, "")
+
+
 def test_an_interview_within_a_longer_text_is_a_transcript() -> None:
     rest = "\n\n".join(f"The sea was calm on the day of the count, number {n}." for n in range(200))
     talk = f"Ottoline Varga: Yes.\n\nMira Lund: Well.\n\n{WORDS}.\n\nOttoline Varga: No."
@@ -299,6 +320,7 @@ def test_words_that_a_turn_reports_are_those_of_the_person_named(text: str) -> N
     "text",
     [
         f"Benedek Thrale: The letter reads: “{WORDS}.”",
+        f"Benedek Thrale: She, the pilot, told us that {WORDS}.",
         f"Ada was at the pier. “It costs a lot,” she says. “{WORDS}.”",
         f"The town was quiet.\n\nIt had a slogan, “{WORDS}.”",
     ],
@@ -349,6 +371,20 @@ UNCLEAR = [
 @pytest.mark.parametrize("text", UNCLEAR)
 def test_a_role_is_not_a_person(text: str) -> None:
     assert told(text) == (False, "")
+
+
+@pytest.mark.parametrize(
+    ("clause", "subject"),
+    [
+        ("said the minister", "the minister"),
+        ("said the prime minister when asked", "the prime minister"),
+        ("said another", "another"),
+    ],
+)
+def test_a_role_behind_its_verb_is_shown_as_written(clause: str, subject: str) -> None:
+    transcript = Transcript(f"“{WORDS},” {clause}.")
+    (place,) = find(quotation(WORDS), transcript)
+    assert speaker(PEOPLE["varga"], PEOPLE.values(), place, transcript, inside=False).unnamed == subject
 
 
 MAY = library("may: {name: Tamsin May, affiliation_note: none}\n").experts["may"]

@@ -82,7 +82,8 @@ def test_any_other_amount_is_not(project: Path, figure: str, status: str, severi
 @pytest.mark.parametrize(
     ("written", "figure"),
     [
-        ("It lost -$5 million.", "amount: 5 million, unit: USD"), ("It was minus 5 degrees.", "amount: 5, unit: degrees"),
+        ("It lost -$5 million.", "amount: 5 million, unit: USD"), ("-$5 million.", "amount: 5 million, unit: USD"),
+        ("It was minus 5 degrees.", "amount: 5, unit: degrees"),
         ("It is 5 km away.", "amount: 5, unit: m"), ("It made 5 MW.", "amount: 5, unit: MWh"),
         ("It fell by 5 percentage points.", "amount: 5, unit: '%'"), ("It fell by 5 per mille.", "amount: 5, unit: '%'"),
         ("It fell by 5 basis points.", "amount: 5, unit: '%'"), ("It grew by 5 1/2 percent.", "amount: 5"),
@@ -147,3 +148,28 @@ def test_a_clone_without_captures_knows_whether_an_amount_was_changed(project: P
     assert codes(examined(clone, FALSE[0], lock)) == ["amount-unsupported"]
     assert codes(examined(clone, TRUE[0])) == []  # nothing was ever captured
     assert examined(project, TRUE[0], lock).problems == ()
+
+
+def test_the_lock_may_pin_an_amount_to_a_source_that_is_cited_second(project: Path, tmp_path_factory) -> None:
+    figure = "amount: 1300, unit: EUR, cite: '@talk; @rede'"
+    lock = Lock((*examined(project, figure).entries, *examined(project, TRUE[0]).entries))
+    clone = tmp_path_factory.mktemp("clone")
+    assert examined(clone, figure, lock).problems == ()
+    changed = figure.replace("1300", "1400")
+    (problem,) = examined(clone, changed, lock).problems
+    assert problem.message.startswith(
+        "“1400” cannot be checked: the lock does not contain it, and there is no capture of talk"
+    )
+
+
+def test_a_captured_source_without_an_entry_is_read_in_the_language_of_the_brief(project: Path) -> None:
+    capture(project, "ghost", [("ghost.txt", b"The run cost 5.6 million dollars.")], datetime.date(2025, 2, 14))
+    assert codes(examined(project, "amount: 5.6 million, unit: USD, cite: '@ghost'")) == []
+
+
+def test_a_source_that_states_no_language_is_read_in_that_of_the_brief(project: Path) -> None:
+    figure = "{by: A, amount: 1.300, unit: EUR, cite: '@rede'}"
+    text = f"title: T\nlanguage: de\nstatus: published\nfacts: [{{id: f, claim: C., figures: [{figure}]}}]"
+    sources = "references:\n  - {id: rede, type: speech, title: Eine Rede}\n"
+    captures = Captures(lambda name: (project / name).read_bytes())
+    assert codes(examination(brief(text), library(sources=sources), captures, Lock())) == []

@@ -89,6 +89,13 @@ def test_years_next_to_letters_without_spaces_are_compared(tmp_path: Path) -> No
     assert complaints(examined(tmp_path, brief_of.format(2022))) == ["“2022” is not in hua"]
 
 
+@pytest.mark.parametrize("number", ["10", "2.5", "about 2", "2 million"])
+def test_only_the_whole_word_for_the_whole_number_supports_it(tmp_path: Path, number: str) -> None:
+    capture(tmp_path, "talk", [("talk.txt", b"They often paid for two.")], datetime.date(2025, 2, 14))
+    assert of_prose(tmp_path, "It took 2 [@talk].") == []
+    assert len(of_prose(tmp_path, f"It took {number} [@talk].")) == 1
+
+
 def test_the_problem_is_at_the_number(project: Path) -> None:
     (problem,) = [
         one for one in examined(project, "summary: It rose by 13% [@talk].").problems if one.code != "lock-behind"

@@ -169,7 +169,9 @@ def test_csv_is_read_as_programs_write_it(folder: Path, text: str) -> None:
         ("Model,Cost\nA,1.5\nB,\"2,5\"\n", "table-number", 3, 3, "not written in the same way"),
         ("Model,Cost\nA,5\u200b\n", "invisible-character", 2, 4, "ZERO WIDTH SPACE"),
         ('Model,Note,Cost\nA,"two\nlines",1.234\nB,x,5.678\n', "table-number", 3, 8, "1234, or 1 and 234 thousandths"),
-        ("Model\n" + "A\n" * 501, "table-too-large", 8, 12, "501 rows"),
+        ("Model\n" + "A\n" * 501, "table-too-large", 502, 1, "more than 500 rows"),
+        ("Model\nA\n" + "\n" * 600 + "A\n", "table-too-large", 502, 1, "more than 500 rows"),
+        ("Model\n" + "," * 1200 + "\n", "table-too-large", 2, 1001, "more than 1,000 cells"),
         (",".join(f"c{n}" for n in range(13)) + "\n" + ",".join("1" * 13) + "\n", "table-too-large", 8, 12, "13 columns"),
         ("Model\n" + "A" * 601 + "\n", "table-too-large", 2, 1, "601 characters"),
     ],
@@ -236,13 +238,14 @@ ROWS: list[list[Any]] = [
 ]
 
 
-def broken(data: bytes) -> bytes:
-    """Return a workbook in which the list of sheets is cut off."""
+def rewritten(data: bytes, old: bytes, new: bytes) -> bytes:
+    """Return a workbook with other bytes in its parts."""
     held = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as whole, zipfile.ZipFile(held, "w") as part:
-        for name in whole.namelist():
-            content = whole.read(name)
-            part.writestr(name, content[: len(content) // 2] if name == "xl/workbook.xml" else content)
+    with zipfile.ZipFile(io.BytesIO(data)) as whole, zipfile.ZipFile(held, "w") as changed:
+        contents = {name: whole.read(name) for name in whole.namelist()}
+        assert any(old in content for content in contents.values())
+        for name, content in contents.items():
+            changed.writestr(name, content.replace(old, new))
     return held.getvalue()
 
 
@@ -282,7 +285,15 @@ def test_a_part_of_a_sheet_is_chosen(folder: Path) -> None:
         (workbook([["Model"], *([["A"]] * 600)]), "", "more than 500 rows"),
         (workbook([["Model"], ["A\u200bB"]]), "", "Costs!A2 has an invisible character"),
         (b"no workbook", "", "not an .xlsx file"),
-        (broken(workbook(ROWS)), "", "the workbook cannot be read"),
+        (rewritten(workbook(ROWS), b"</sheets>", b"<broken"), "", "the workbook cannot be read"),
+        (workbook([["Model"], [datetime.timedelta(hours=30)]]), "", "Costs!A2 is a duration or no number"),
+        (rewritten(workbook(ROWS), b"</sheetData>", b"<broken"), "", "the workbook cannot be read"),
+        (
+            rewritten(workbook([["Model"], [5.6]]), b"<v>5.6</v>", b"<v>1e999</v>"),
+            "",
+            "Costs!A2 is a duration or no number",
+        ),
+        (rewritten(workbook(ROWS, merge="A2:A3"), b'"A2:A3"', b'":::"'), "", "the workbook cannot be read"),
     ],
 )
 def test_each_mistake_in_a_workbook_is_told_with_its_cell(folder: Path, data: bytes, more: str, words: str) -> None:
@@ -354,6 +365,7 @@ def test_the_lock_pins_a_table_for_clones_without_captures(folder: Path) -> None
     assert found(folder) == []
     write(folder, CSV.replace("-5.6", "-6.5"))
     assert [one[0] for one in found(folder)] == ["table-unsupported"]
+    assert "cannot be checked: the lock does not contain them" in only(folder).message
 
 
 def test_a_table_is_pinned_to_the_source_that_has_its_numbers(folder: Path) -> None:

@@ -131,6 +131,18 @@ def test_no_host_two_hosts_and_an_address_of_another_in_the_request_are_refused(
 
 
 @pytest.mark.parametrize(
+    ("site", "mode", "status"),
+    [("cross-site", "no-cors", 421), ("cross-site", "cors", 421), ("same-site", "no-cors", 421),
+     ("cross-site", "navigate", 200), ("same-origin", "cors", 200), ("none", "navigate", 200)],
+)  # fmt: skip
+def test_a_page_of_another_site_gets_nothing_but_its_links_are_followed(
+    server: Server, site: str, mode: str, status: int
+) -> None:
+    head = f"Host: 127.0.0.1:{server.server_port}\nSec-Fetch-Site: {site}\nSec-Fetch-Mode: {mode}\n"
+    assert raw(server, f"GET /build/chips.html HTTP/1.1\n{head}\n").startswith(f"HTTP/1.1 {status}".encode())
+
+
+@pytest.mark.parametrize(
     "path",
     ["/build/../secret.txt", "/build/%2e%2e/secret.txt", "/build/..%2fsecret.txt", "/build/%2e%2e%2fsecret.txt",
      "/build/assets/../../secret.txt", "/build//etc/passwd", "/build/%2fetc%2fpasswd", "/build/..%5csecret.txt",

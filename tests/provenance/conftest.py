@@ -110,9 +110,16 @@ def remade(made: Brief) -> Remade:
 
 
 def certificate(
-    name: str, key: ec.EllipticCurvePrivateKey, issuer: str, signed_by: ec.EllipticCurvePrivateKey, *, ca: bool
+    name: str,
+    key: Any,
+    issuer: str,
+    signed_by: ec.EllipticCurvePrivateKey,
+    *,
+    ca: bool,
+    year: int = 2024,
+    days: int = 36500,
 ):
-    day = datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC)
+    day = datetime.datetime(year, 1, 1, tzinfo=datetime.UTC)
     names = {
         who: x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, text)])
         for who, text in (("subject", name), ("issuer", issuer))
@@ -127,7 +134,7 @@ def certificate(
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(day)
-        .not_valid_after(day + datetime.timedelta(days=36500))
+        .not_valid_after(day + datetime.timedelta(days=days))
         .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
         .add_extension(
             x509.KeyUsage(digital_signature=True, content_commitment=True, key_cert_sign=ca, **usage), critical=True

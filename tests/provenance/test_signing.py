@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import itertools
 import json
+import os
 import random
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from pyhanko.pdf_utils import generic
 
 from generator.pipeline.pdf_contents import Unreadable, open_contents
@@ -26,7 +29,7 @@ from generator.provenance.signatures import (
 from generator.provenance.verification import Result, Verification, judge
 from generator.provenance.verification_report import as_json, as_text
 from tests.commands.run import brief
-from tests.provenance.conftest import Brief
+from tests.provenance.conftest import Brief, certificate, pem
 from tests.provenance.pdfs import with_manifest
 
 
@@ -185,6 +188,57 @@ def test_a_key_that_cannot_be_used_is_told_in_a_sentence(made: Brief, keys: Path
     assert signatures(sign(made.pdf, keys / "locked.pem", keys / "cert.pem", "öffne"))
 
 
+def test_no_signature_is_written_that_readers_would_not_accept(made: Brief, keys: Path, tmp_path: Path) -> None:
+    """An expired certificate, one that is valid later, one of another key, and a key of a kind that cannot sign a SHA-256 digest."""
+    own, other = ec.generate_private_key(ec.SECP256R1()), ed25519.Ed25519PrivateKey.generate()
+    for name, key, year, days in (("past", own, 2020, 366), ("future", own, 2900, 365), ("other", other, 2020, 36500)):
+        (tmp_path / f"{name}.pem").write_bytes(pem(certificate(name, key, name, own, ca=False, year=year, days=days)))
+        forms = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        (tmp_path / f"{name}.key").write_bytes(key.private_bytes(*forms))
+    for name, reason in (
+        ("past", "the certificate is valid from 2020-01-01 to 2021-01-01 only; use one that is valid now"),
+        ("future", "the certificate is valid from 2900-01-01 to 2901-01-01 only"),
+        ("other", "its key is of the kind ed25519; use an RSA key"),
+    ):
+        with pytest.raises(CannotSign, match=reason):
+            sign(made.pdf, tmp_path / f"{name}.key", tmp_path / f"{name}.pem")
+    with pytest.raises(CannotSign, match=r"would not be valid: .*; does the key belong to the certificate\?"):
+        sign(made.pdf, tmp_path / "past.key", keys / "cert.pem")
+
+
+def test_certificates_of_issuers_may_follow_the_signers(made: Brief, tmp_path: Path) -> None:
+    root, middle, desk = (ec.generate_private_key(ec.SECP256R1()) for _ in range(3))
+    trusted = pem(certificate("Root", root, "Root", root, ca=True))
+    chain = (
+        pem(certificate("Desk", desk, "Middle", middle, ca=False)),
+        pem(certificate("Middle", middle, "Root", root, ca=True)),
+    )
+    forms = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    (tmp_path / "desk.key").write_bytes(desk.private_bytes(*forms))
+    (tmp_path / "chain.pem").write_bytes(b"".join(chain))
+    (one,) = signatures(sign(made.pdf, tmp_path / "desk.key", tmp_path / "chain.pem"), [trusted])
+    assert one.validity is Validity.TRUSTED
+    assert "Desk" in one.signer
+
+
+def test_a_file_that_is_no_key_or_certificate_is_named(made: Brief, keys: Path, tmp_path: Path) -> None:
+    empty, pipe = tmp_path / "empty.pem", tmp_path / "pipe"
+    empty.write_bytes(b"")
+    os.mkfifo(pipe)
+    for key, cert, reason in (
+        (keys / "key.pem", empty, r"empty\.pem is not a certificate in PEM or DER format"),
+        (keys / "key.pem", keys / "key.pem", r"key\.pem is not a certificate in PEM or DER format"),
+        (keys / "cert.pem", keys / "cert.pem", r"the password of .*cert\.pem is wrong, or it is not a PEM key"),
+        (empty, None, r"the password of .*empty\.pem is wrong, or it is not PKCS#12 with a key and its certificate"),
+        (keys / "desk.p12", keys / "cert.pem", r"desk\.p12 is no PEM key; .* leave out --cert"),
+        (pipe, None, r"cannot read .*pipe: not a regular file"),
+        (keys / "key.pem", pipe, r"cannot read .*pipe: not a regular file"),
+        (keys, None, r"cannot read .*: is a directory"),
+    ):
+        with pytest.raises(CannotSign, match=reason):
+            sign(made.pdf, key, cert, "not UTF-8: \udcff")
+
+
 def test_without_pyhanko_signatures_are_not_taken_for_checked(signed: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "pyhanko", None)
     (one,) = signatures(signed)
@@ -203,11 +257,25 @@ def test_the_command_takes_the_password_from_the_environment(made: Brief, keys: 
     assert (ran.code, ran.out) == (0, "works.signed.pdf\n"), ran.err
     assert (tmp_path / "works.signed.pdf").read_bytes().startswith(made.pdf)
     assert brief("sign", "works.pdf", "--key", str(keys / "desk.p12"), cwd=tmp_path).code == 2
+    ran = brief("sign", "works.pdf", "--key", str(keys / "desk.p12"), "-o", "x.pdf", cwd=tmp_path)
+    assert (ran.code, "may need a password: set BRIEF_KEY_PASSWORD" in ran.err) == (2, True)
     ran = brief(
         "sign", "works.pdf", "--key", str(keys / "desk.p12"), "-o", "x.pdf", cwd=tmp_path, BRIEF_KEY_PASSWORD="no"
     )
     assert ran.code == 2
-    assert "Traceback" not in ran.err
+    assert "cannot sign works.pdf: the password of " in ran.err
+    (tmp_path / "none.pdf").write_bytes(made.pdf[:9000])
+    ran = brief("sign", "none.pdf", "--key", str(keys / "key.pem"), "--cert", str(keys / "cert.pem"), cwd=tmp_path)
+    assert ran.code == 2
+    assert "cannot sign none.pdf: the PDF is damaged, encrypted or of an unknown kind (EOF marker" in ran.err
+
+
+def test_the_report_says_whether_the_signer_is_the_one_that_was_asked_for() -> None:
+    for validity, says in ((Validity.TRUSTED, False), (Validity.UNTRUSTED, True)):
+        signed = Signature("Übersee Desk", validity, "")
+        verification = Verification(Result.AS_MADE, "as made", signatures=(signed,), signer_asked=True)
+        assert ("no signature leads to a certificate that you trust" in as_text("x.pdf", verification)) == says
+        assert '"signer": "Übersee Desk"' in as_json("x.pdf", verification)
 
 
 def test_a_signer_whose_name_changes_the_direction_of_text_is_escaped() -> None:

@@ -72,6 +72,9 @@ def test_a_field_that_is_right_is_read(field: str, value: object) -> None:
         ("issued: {month: 3}", "bad-date", "{"),
         ("issued: {date-parts: [[2023], [2024], [2025]]}", "bad-date", "{"),
         ("URL: example.org/a", "bad-url", "example.org/a"),
+        ("URL: https://example.org@evil.example/a", "bad-url", "https://example.org@evil.example/a"),
+        ("URL: 'https://example.org\\@evil.example'", "bad-url", "'https://example.org"),
+        ("URL: 'https://[::1'", "bad-url", "'https://[::1'"),
         ("publisher: [A, B]", "wrong-type", "publisher"),
     ],
 )

@@ -38,7 +38,10 @@ def test_a_project_with_a_folder_behind_a_link_out_of_it_is_not_opened(desk: Pat
     (desk / folder).symlink_to(tmp_path / "home")
     ran = brief("check", cwd=desk)
     assert ran.code == 2
-    assert f"{folder}: it leads out of the project folder" in ran.err
+    assert (
+        f"{folder}: it leads out of the project folder, to {tmp_path / 'home'}; move the folder here, or mount it"
+        in ran.err
+    )
     assert contents(tmp_path / "home") == {"key": SECRET}
 
 

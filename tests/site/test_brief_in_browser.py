@@ -171,6 +171,13 @@ def test_a_link_to_an_expert_who_is_not_shown_shows_the_expert(project: Project,
         assert shown(window) == ["ann", "eve"]
 
 
+@pytest.mark.parametrize("address", ["?experts=nobody", "?experts=", "?experts=%3Cimg%20src%3Dx%3E&order=%22%3E"])
+def test_an_address_that_names_nobody_hides_nobody(project: Project, browser: Browser, address: str) -> None:
+    with opened(browser, project.output, f"works.html{address}") as (window, complaints):
+        assert shown(window) == ["fay", "ann", "eve"]
+        assert complaints == []
+
+
 def test_an_address_that_is_cut_in_a_letter_takes_no_feature_away(project: Project, browser: Browser) -> None:
     with opened(browser, project.output, "works.html#works-%D9%85-%D9") as (window, complaints):
         window.wait_for_selector(".scripted.ready")

@@ -75,7 +75,7 @@ def test_words_around_a_quotation_are_told_as_far_as_the_brief_publishes_them() 
     text = pages.HEAD + SAID.replace('quote: "It [the rule|it] works </script>"', passage)
 
     def around(house: str) -> tuple[str, str]:
-        made = extract(support.brief(text), support.library(house=house), (), pages.page(text, house=house))
+        made = extract(support.brief(text), support.library(house=house), (), pages.page(text, house=house), ())
         first = entry(made[details_path("sample")], "expert:ann")[0]
         return first["prefix"], first["suffix"]
 

@@ -80,6 +80,25 @@ def test_sources_with_names_that_differ_by_case_have_pages_of_their_own(project:
     assert "Ann Example: Does it work?" in it.words(talk)
 
 
+def test_a_source_leads_to_every_text_that_cites_it(tmp_path: Path) -> None:
+    texts = """summary: It works [@only].
+limits: Little was read [@only].
+sections: [{id: past, heading: The past, text: "It began [@only]."}]
+"""
+    sources = it.SOURCES + "  - {id: only, type: report, title: A word, issued: 2024-05-02}\n"
+    works = it.WORKS.replace("[@talk]", "[@press]").replace("experts: [ann", texts + "experts: [ann")
+    answered = it.COSTS.replace("[@talk]", "[@only]")
+    project = it.write(tmp_path, sources=sources, works=works, costs=answered)
+    it.made(project)
+    places = it.page(project, "sources/only.html").xpath("//ul[contains(@class, 'places')]//a")
+    assert [(place.get("href"), place.text_content()) for place in places] == [
+        ("../works.html#section-past", "The past"),
+        ("../works.html#summary", "Summary"),
+        ("../works.html#limits", "Limits"),
+        ("../costs.html#source-only", "Sources"),
+    ]
+
+
 def test_lists_say_what_a_reader_chooses_by(project: Project) -> None:
     index = it.page(project, "index.html")
     titles = [it.words(one) for one in index.find_class("card-title")]
@@ -131,6 +150,59 @@ def test_programs_hear_nothing_of_experts_and_topics_that_only_drafts_have(tmp_p
             text = (project.output / path).read_text("utf-8").lower()
             assert not [word for word in ("secret", "cleo", "comes next") if word in text + path], path
     assert it.page(project, "experts/cleo.html").xpath("//link[@rel='alternate']") == []
+
+
+def test_search_engines_leave_out_pages_that_are_about_drafts_only(tmp_path: Path) -> None:
+    draft = it.DRAFT.replace("experts: [ben]", "topics: [Trade, Secret plans]\nexperts: [ben, cleo]").replace(
+        "positions: {", "positions: {cleo: {stance: Less, says: Less of it., cite: '@press'}, "
+    )
+    project = it.write(tmp_path, costs=it.COSTS.replace("@press", "@talk"), draft=draft)
+    it.made(project)
+
+    def left_out() -> set[str]:
+        pages = [path for path in it.files(project) if path.endswith(".html")]
+        return {
+            path for path in pages if it.page(project, path).xpath("//meta[@name='robots']/@content") == ["noindex"]
+        }
+
+    about_drafts = {
+        "draft.html",
+        "related/draft.html",
+        "topics/secret-plans.html",
+        "experts/cleo.html",
+        "sources/press.html",
+    }
+    assert {path for path in left_out() if not path.startswith("embed/")} == about_drafts | {"years/2025.html"}
+    (tmp_path / "briefs/costs.yaml").unlink()
+    it.made(project)
+    assert {
+        "index.html",
+        "questions/index.html",
+        "topics/trade.html",
+        "experts/ben.html",
+        "sources/talk.html",
+    } <= left_out()
+
+
+def test_what_a_draft_says_of_its_next_edition_is_not_in_the_log(tmp_path: Path) -> None:
+    again = it.WORKS.replace("edition: 1", "edition: 2\nupdates: New words.").replace(
+        "status: published", "status: draft"
+    )
+    project = it.write(tmp_path, works=again, costs=it.COSTS)
+    it.made(project)
+    assert "Does it work?" not in it.words(it.page(project, "corrections.html"))
+
+
+def test_no_program_reads_a_cell_or_a_part_of_it_as_a_formula(tmp_path: Path) -> None:
+    """Some programs read signs of full width as formulas, and some take a semicolon as the end of a cell."""
+    said = {"=1+1 is what it costs.": "＝1+1 is it.", "It does not.": "It is;=1+1, that is =2; -1 is not."}
+    costs = it.COSTS.replace("title:", "language: ja\ntitle:")
+    for before, now in said.items():
+        costs = costs.replace(before, f'"{now}"')
+    project = it.write(tmp_path, costs=costs, house="name: Example Desk\nlanguage: ja\n")
+    it.made(project)
+    rows = list(csv.DictReader((project.output / "data/costs.csv").read_text("utf-8").splitlines()))
+    assert [row["paraphrase"] for row in rows] == ["'＝1+1 is it.", "It is;'=1+1, that is =2; -1 is not."]
 
 
 def test_a_brief_can_be_had_as_data(project: Project) -> None:
@@ -257,16 +329,52 @@ def test_the_same_briefs_give_the_same_bytes(project: Project, tmp_path: Path) -
     assert "experts/ann.html" in pages
 
 
+def in_language(language: str, project: Project, folder: Path) -> Project:
+    """The site around the same briefs for a house style in another language; its briefs are not built again."""
+    copied = Project(folder / language)
+    shutil.copytree(project.briefs, copied.briefs)
+    it.write(copied.folder, house=f"name: Example Desk\nlanguage: {language}\n")
+    site = Project(folder / f"{language}-site")
+    shutil.copytree(project.store / "site", copied.store / "site")
+    return around(site.folder, copied)
+
+
 def test_a_change_of_stance_points_where_the_page_runs(project: Project, tmp_path: Path) -> None:
     for language, arrow in (("en-GB", "→"), ("ar", "←")):
-        copied = Project(tmp_path / language)
-        shutil.copytree(project.briefs, copied.briefs)
-        it.write(copied.folder, house=f"name: Example Desk\nlanguage: {language}\n")
-        site = Project(tmp_path / f"{language}-site")
-        shutil.copytree(project.store / "site", copied.store / "site")
-        (change,) = it.page(around(site.folder, copied), "experts/ann.html").find_class("change")
+        (change,) = it.page(in_language(language, project, tmp_path), "experts/ann.html").find_class("change")
         assert f") {arrow} Sometimes" in it.words(change).replace("( ", "("), language
         assert {step.tag for step in change.find_class("step")} == {"bdi"}, "a date after it is not drawn into it"
+
+
+def test_a_source_is_dated_in_the_language_of_the_site_next_to_its_author(tmp_path: Path) -> None:
+    sources = it.SOURCES.replace(
+        "title: A talk,", "title: A talk, author: [{family: Example, given: Ann}], publisher: Desk,"
+    )
+    brief = it.COSTS.replace("title:", "language: en-GB\ntitle:")
+    project = it.write(tmp_path, house="name: Example Desk\nlanguage: ar\n", sources=sources, costs=brief)
+    it.made(project)
+    (line,) = it.page(project, "sources/talk.html").find_class("subtitle")
+    assert it.words(line).endswith("2 مايو 2024")
+    assert [it.words(part) for part in line.xpath("bdi")] == ["Ann Example", "Desk"], (
+        "a date next to them stays in order"
+    )
+
+
+GAP = """(() => {
+  const words = document.createRange(), head = document.querySelector(".question > h3");
+  words.selectNodeContents(head);
+  const [question, answers] = [words.getBoundingClientRect(), head.nextElementSibling.getBoundingClientRect()];
+  return Math.max(question.left - answers.right, answers.left - question.right);
+})()"""
+
+
+@pytest.mark.parametrize("language", ["en-GB", "ar"])
+def test_a_question_does_not_touch_what_was_said_whichever_way_it_runs(
+    project: Project, browser: Browser, tmp_path: Path, language: str
+) -> None:
+    site = in_language(language, project, tmp_path)
+    window, _ = opened(browser, site, "experts/ann.html", viewport={"width": 1280, "height": 900})
+    assert window.evaluate(GAP) >= 16
 
 
 def test_a_published_brief_has_a_picture_for_where_it_is_shared(tmp_path: Path) -> None:

@@ -115,6 +115,8 @@ def test_link_definitions_do_not_swallow_citations() -> None:
         ("[x](data:text/html,y)", [("unsafe-link", "data:text/html,y")]),
         ("[x](file:///etc/passwd)", [("unsafe-link", "file:///etc/passwd")]),
         ("[x](report.pdf)", [("unsafe-link", "report.pdf")]),
+        ("[x](https://example.org@evil.example/a)", [("unsafe-link", "https://example.org@evil.example/a")]),
+        ("[x](https://[::1)", [("unsafe-link", "](")]),
         ("[x](//evil.example)", [("unsafe-link", "//evil.example")]),
         ("[x](&#106;avascript:alert)", [("unsafe-link", "](")]),
         ("a\n\n## Heading\n", [("heading-in-prose", "##")]),

@@ -30,6 +30,7 @@ from generator.engine.stat import FileStat, read_with_stat
 from generator.engine.step import Failure, FailureKind, Task, TaskAnswer
 from generator.engine.trace import Read, ReadKind, World, paths_read
 from generator.engine.worker import Limits
+from generator.system.regular_files import read_regular, reason_of
 
 ROUNDS = 20
 """How often a step may ask for missing files before it fails."""
@@ -333,9 +334,9 @@ def connected(address: str, patience: float) -> Any:
 def listed_in(file: str) -> str:
     """Return the address in a scheduler file (`dask scheduler --scheduler-file`). Raises BuildError."""
     try:
-        return str(json.loads(Path(file).read_text("utf-8"))["address"])
+        return str(json.loads(read_regular(file))["address"])
     except OSError as fault:
-        raise BuildError(f"cannot read the scheduler file {file}: {fault.strerror}") from None
+        raise BuildError(f"cannot read the scheduler file {file}: {reason_of(fault)}") from None
     except (ValueError, LookupError, TypeError):
         raise BuildError(f"{file} is not a scheduler file: it names no address") from None
 

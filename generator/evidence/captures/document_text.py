@@ -52,8 +52,21 @@ _OTHERS = (
         "save it as DOCX or PDF",
     ),
     (re.compile(rb"\A%!PS"), "PostScript", "convert it to PDF"),
+    (
+        re.compile(
+            rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--.*?-->\s*+|<!DOCTYPE svg[^>]*+>\s*+)*+<svg\b",
+            re.DOTALL,
+        ),
+        "a picture (SVG)",
+        "save it as PDF",
+    ),
     (re.compile(rb"\A(?:\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*)"), "a picture", "run text recognition on it"),
 )
+_OFFICE = {
+    "ppt/presentation.xml": ("a presentation (PPTX)", "save it as PDF"),
+    "xl/workbook.xml": ("a workbook (XLSX)", "save it as PDF, or quote its numbers as a table of the brief"),
+}
+"""Documents that are not read, by a file in their archive."""
 _HIDDEN_STYLE = re.compile(rb'text:display\s{0,9}=\s{0,9}"(?:none|condition)"')
 
 
@@ -89,6 +102,9 @@ def _read(name: str, data: bytes, convert: Converter | None, *, once: bool) -> D
         return read_pdf(data, once=once)
     if head[:4] == b"PK\x03\x04":
         kind = _zip_kind(data)
+        if kind in _OFFICE:
+            what, hint = _OFFICE[kind]
+            raise CannotCapture(CAPTURE_UNREADABLE, f"this is {what}, which this program does not read", hint)
         return _converted(kind, data, convert) if kind else read_docx(data)
     if head.lstrip()[:5] == b"{\\rtf":
         return _converted("rtf", data, convert)
@@ -149,10 +165,14 @@ def _read_markdown(data: bytes) -> DocumentText:
 
 
 def _zip_kind(data: bytes) -> str:
-    """Return `odt`, `epub` or "", by the first file of the archive (OpenDocument 1.3, part 2, 3.3; EPUB OCF 3.3)."""
+    """Return `odt` or `epub`, by the first file of the archive (OpenDocument 1.3, part 2, 3.3; EPUB OCF 3.3), a key of `_OFFICE`, or ""."""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive, archive.open("mimetype") as part:
-            kind = part.read(100).decode("ascii", "replace").strip()
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = archive.namelist()
+            if "mimetype" not in names:
+                return next((part for part in _OFFICE if part in names), "")
+            with archive.open("mimetype") as part:
+                kind = part.read(100).decode("ascii", "replace").strip()
     except Exception:
         return ""
     return next((name for name, (media, _) in _CONVERTED.items() if media == kind), "")

@@ -18,7 +18,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from generator.evidence.captures.document_limits import CAPTURE_LIMIT, CAPTURE_UNREADABLE, CannotCapture, DocumentText
-from generator.evidence.captures.text_lines import APART, formula, lowered, raised
+from generator.evidence.captures.text_lines import VEIL, formula, lowered, raised
 from generator.problems.message_words import counted
 
 _LETTERS = (
@@ -269,7 +269,7 @@ class _Reader:
     def remarks(self) -> tuple[str, ...]:
         gone = counted(self._gone, "struck or hidden passage is", "struck or hidden passages are") + " left out"
         doubtful = counted(self._doubtful, "perhaps invisible passage is", "perhaps invisible passages are")
-        doubtful += f" set apart by {APART}, and no quotation goes on over it"
+        doubtful += f" set between {VEIL}, and cannot be quoted"
         unknown = counted(self._unknown, "symbol has", "symbols have") + " no equivalent in Unicode, shown as \ufffd"
         remarks = ((self._gone, gone), (self._doubtful, doubtful), (self._unknown, unknown))
         return tuple(remark for count, remark in remarks if count)
@@ -280,7 +280,7 @@ class _Reader:
         while waiting:
             element = waiting.pop()
             if element.tag == f"{_W}p":
-                yield "".join(self._characters(element)).replace(f" {APART}  {APART} ", "")
+                yield "".join(self._characters(element)).replace(f" {VEIL}  {VEIL} ", "")
             if element.tag not in _SKIPPED and not self._is_gone(element):
                 waiting.extend(reversed(element))
 
@@ -335,7 +335,7 @@ class _Reader:
             return ""
         if look.doubts and text.strip():
             self._doubtful += 1
-            return f" {APART} {text} {APART} "
+            return f" {VEIL} {text} {VEIL} "
         if text.startswith("["):
             return text
         shifted = {"superscript": raised, "subscript": lowered}.get(look.position)

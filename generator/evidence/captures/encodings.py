@@ -19,6 +19,9 @@ _HEAD = 4096
 """First bytes in which a declaration is looked for; browsers search 1,024."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
+_DOS = re.compile(r"cp(?:437|7\d\d|85[0278]|86[0-5]|869)")
+"""Code pages of DOS for Latin, Greek, Hebrew and Arabic letters. They are never guessed: their letters are the dashes and quotation marks
+of Windows."""
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -96,7 +99,7 @@ def _guessed(data: bytes) -> tuple[str, tuple[str, ...]]:
     """Decode in the most likely encoding, with a note that it was guessed."""
     from charset_normalizer import from_bytes
 
-    matches = list(from_bytes(data[: 1 << 18]))
+    matches = [match for match in from_bytes(data[: 1 << 18]) if not _DOS.fullmatch(match.encoding)]
     # If several encodings fit equally, the Western European one is by far the most likely.
     likely = [
         match.encoding

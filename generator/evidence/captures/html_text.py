@@ -13,7 +13,7 @@ from typing import Any
 from generator.evidence.captures.document_limits import CAPTURE_LIMIT, CAPTURE_UNREADABLE, CannotCapture, DocumentText
 from generator.evidence.captures.encodings import decode, tidied
 from generator.evidence.captures.page_styles import StyledPage, StyleEffect
-from generator.evidence.captures.text_lines import APART, formula, lowered, raised
+from generator.evidence.captures.text_lines import APART, VEIL, formula, lowered, raised
 from generator.problems.message_words import counted
 
 VERSION = "html 2"
@@ -44,6 +44,8 @@ _SPACES = re.compile(r"[ \t\n\r\f]+")
 _SCRIPT = 20
 """Characters of an element that a style raises or lowers; a longer one is only placed higher."""
 _BREAK, _LINE, _APART = "\x01", "\x02", f" {APART} "
+_VEILED, _UNVEILED = "\x03", "\x04"
+_VEILS = re.compile(f"([{_VEILED}{_UNVEILED}])")
 _PARAGRAPH = re.compile(r"\x02(?:[ \t\n]*+\x02)+")
 
 
@@ -121,7 +123,7 @@ class _Reader:
         counts = (
             (self._struck, "deleted or struck", " left out"),
             (self._hidden, "hidden", " left out"),
-            (self._doubtful, "perhaps hidden", f" set apart by {APART}, and no quotation goes on over it"),
+            (self._doubtful, "perhaps hidden", f" set between {VEIL}, and cannot be quoted"),
         )
         return tuple(
             counted(count, what + " passage is", what + " passages are") + done for count, what, done in counts if count
@@ -133,14 +135,17 @@ class _Reader:
             element, read = waiting.pop()
             name, shown = _name(element), self._styles.of(element)
             border = _BREAK if name in _BLOCKS or shown.block or self._styles.in_row(element) else ""
-            border = _APART if not border and (name == "bdo" or shown.doubtful) else border
+            border = _APART if not border and name == "bdo" else border
+            veiled = shown.doubtful and _WORD.search(_flat(element)) is not None
             if read:
+                self._out += [_UNVEILED] if veiled else []
                 self._out += [border] if border else []
             elif (instead := self._instead(element, name, shown, controls=controls)) is not None:
                 self._out += [instead] if instead else []
             else:
                 self._out += [border] if border else []
-                self._doubtful += border == _APART and _WORD.search(_flat(element)) is not None
+                self._out += [_VEILED] if veiled else [_APART] if shown.doubtful and not border else []
+                self._doubtful += veiled
                 self._say(element.text, pre=name == "pre")
                 waiting.append((element, True))
                 waiting.extend((child, False) for child in reversed(element))
@@ -219,10 +224,28 @@ def _raises(link: Any) -> bool:
 
 
 def _lines(text: str) -> str:
-    """Make a line of each block; two line breaks in a row end a block as well, and one becomes a space."""
-    parts = (part for block in text.split(_BREAK) for part in _PARAGRAPH.split(block))
-    lines = (_SPACES.sub(" ", part.replace(_LINE, " ")).strip(f" {APART}") for part in parts)
-    return "\n".join(filter(None, lines))
+    """Make a line of each block; two line breaks in a row end a block as well, and one becomes a space.
+
+    Words between `_VEILED` and `_UNVEILED` are set between `VEIL` in each line.
+    """
+    lines: list[str] = []
+    depth = 0
+    for part in (part for block in text.split(_BREAK) for part in _PARAGRAPH.split(block)):
+        line, depth = _with_veils(part.replace(_LINE, " "), depth)
+        lines.append(_SPACES.sub(" ", line).strip())
+    return "\n".join(line for line in lines if line.strip(f" {APART}"))
+
+
+def _with_veils(line: str, depth: int) -> tuple[str, int]:
+    """Return a line with `VEIL` where words begin or end that readers may not see, and how many elements hide its end."""
+    written = [f"{VEIL} "] if depth else []
+    for piece in _VEILS.split(line):
+        before, depth = depth, depth + (piece == _VEILED) - (piece == _UNVEILED)
+        if piece in (_VEILED, _UNVEILED):
+            written += [f" {VEIL} "] if bool(before) != bool(depth) else []
+        else:
+            written.append(piece)
+    return "".join(written), depth
 
 
 MHTML_TYPE = "multipart/related"

@@ -20,8 +20,9 @@ from typing import Any
 from generator.syntax.characters import LOWERED, RAISED
 
 APART = "\u241e"
-"""Stands before and after words that readers may not see, and in place of what is left out inside a line. It is a token of its own, so
-that no quotation goes on over it."""
+"""Stands in place of what is left out inside a line. It is a token of its own, so that no quotation goes on over it."""
+VEIL = APART * 2
+"""Stands before and after words of a line that readers may not see. What is behind an odd number of them is not quoted."""
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LETTER = re.compile(r"[^\W\d_]")

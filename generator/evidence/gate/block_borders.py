@@ -76,8 +76,7 @@ def _is_scattered(text: str) -> bool:
 
 def _in_columns(text: str, stop: int, begin: int) -> bool:
     """Whether a border is a gap between columns, or the end of a line with one."""
-    first = max(text.rfind("\n", 0, stop), text.rfind("\f", 0, stop)) + 1
-    return _COLUMNS.search(text, first, begin + 1) is not None
+    return _COLUMNS.search(text, _line_start(text, stop), begin + 1) is not None
 
 
 def _is_closed(text: str, stop: int, begin: int) -> bool:
@@ -94,8 +93,11 @@ def _divides(text: str, match: re.Match[str]) -> bool:
         return text[match.start() : match.end()].isspace()
     if space.count("\n") > 1:
         return True
-    first = max(text.rfind("\n", 0, match.start()), text.rfind("\f", 0, match.start())) + 1
-    return _in_columns(text, *match.span()) or not _is_full(text, first, match)
+    return _in_columns(text, *match.span()) or not _is_full(text, _line_start(text, match.start()), match)
+
+
+def _line_start(text: str, at: int) -> int:
+    return max(text.rfind("\n", 0, at), text.rfind("\f", 0, at)) + 1
 
 
 def _is_full(text: str, first: int, match: re.Match[str]) -> bool:

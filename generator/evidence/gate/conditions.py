@@ -18,12 +18,29 @@ _REACH = 40
 """Tokens before a quotation that are searched, at most to the beginning of its sentence."""
 _PAUSE = regex.compile(r"[\p{P}--['\-]]", regex.V1)
 _JOINT = regex.compile(r"[,\p{Pd}(\u060c\u3001\uff0c\uff08]")
+QUESTION = regex.compile(r"[?\u037e\u055e\u061f\u1367\u2047-\u2049\u2cfa\u2e2e\ua60f\uff1f]")
+_GREEK = regex.compile(r"\p{Greek}")
 _DIVIDES = regex.compile(r"[:;\u061b\uff1a\uff1b]")
 
 
 def left_out_condition(exact: Sequence[str], start: int, end: int, words: Vocabulary) -> str:
-    """Return the words that begin a condition of `exact[start:end]` outside it; "" for none."""
-    return _behind(exact, end, words) or _before(exact, start, words)
+    """Return what `exact[start:end]` leaves out: the words that begin its condition, or the mark of its question; "" for nothing."""
+    return _question(exact, end) or _behind(exact, end, words) or _before(exact, start, words)
+
+
+def _question(exact: Sequence[str], end: int) -> str:
+    """Return the question mark behind a quotation that ends its sentence; after a Greek word, a semicolon is one."""
+    if _closes(exact[end - 1]):
+        return ""
+    stop = next((at for at in range(end, min(end + _REACH, len(exact))) if _closes(exact[at])), None)
+    if stop is None:
+        return ""
+    asks = QUESTION.fullmatch(exact[stop]) or (exact[stop] == ";" and _GREEK.match(exact[stop - 1]))
+    return exact[stop] if asks else ""
+
+
+def _closes(token: str) -> bool:
+    return ends_sentence((token,)) or _DIVIDES.fullmatch(token) is not None
 
 
 def _behind(exact: Sequence[str], end: int, words: Vocabulary) -> str:
@@ -38,7 +55,7 @@ def _before(exact: Sequence[str], start: int, words: Vocabulary) -> str:
     """Return the nearest condition that begins a clause before the quotation, after a pause or *that*."""
     that = together(Reporting).complementizers
     for at in range(start - 1, max(start - _REACH, 0) - 1, -1):
-        if ends_sentence((exact[at],)) or _DIVIDES.fullmatch(exact[at]):
+        if _closes(exact[at]):
             break
         begins = at == 0 or _PAUSE.fullmatch(exact[at - 1]) or exact[at - 1].casefold() in that
         condition = _condition_at(exact, at, words) if begins else ""

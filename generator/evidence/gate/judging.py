@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
 import regex
 
+from generator.evidence.gate.main_clause import is_month
 from generator.evidence.gate.nearest_passage import KINDS, Nearest, nearest
 from generator.evidence.gate.quotation import Alteration, Fragment, Quotation, quotation
 from generator.evidence.gate.search import (
@@ -20,7 +21,6 @@ from generator.evidence.gate.search import (
     candidates,
     governing,
     is_collage,
-    is_month,
     left_out,
     missing_fragment,
     occurrences,
@@ -29,7 +29,7 @@ from generator.evidence.gate.search import (
     repaired,
     spoken_by_one,
 )
-from generator.evidence.gate.splices import is_spliced, is_turned, runs_on
+from generator.evidence.gate.splices import is_spliced, is_turned, is_veiled, runs_on
 from generator.evidence.gate.tokens import Tokens, key_line, tokenize
 from generator.evidence.gate.vocabulary import Vocabulary, judged, replaceable, vocabulary
 from generator.languages import all_languages
@@ -52,7 +52,7 @@ class Judgement:
     """Where the words are; empty if they are absent."""
     difference: str = ""
     """The kind of difference to the nearest passage: a key of `nearest_passage.KINDS`, or `border`, `mark`, `speaker`,
-    `splice`, `turned` or `unseen`."""
+    `splice`, `turned`, `unseen` or `veiled`."""
     nearest: Nearest | None = None
     """The passage most like an absent quotation."""
     reason: str = ""
@@ -166,6 +166,8 @@ def _skipped(
         yield _MarkFault(
             False, "turned", "invisible characters turn letters around there, so that readers see other words"
         )
+    if is_veiled(occurrence, transcript):
+        yield _MarkFault(False, "veiled", "readers of the source may not see these words, because a style hides them")
     if runs_on(occurrence, transcript):
         yield _MarkFault(
             False, "border", "its words run on from a heading, caption, list item or cell into the next text"
@@ -181,7 +183,7 @@ def _skipped(
 def _deciding(occurrence: Occurrence, words: Vocabulary, language: str) -> Iterator[_MarkFault]:
     """Yield a fault for words that an ellipsis leaves out and on which the words around it depend."""
     for gap in governing(occurrence, verb_last=language_of(language).verb_last):
-        reversals = words.reversals.among(token for token in gap if not is_month(token, words))
+        reversals = _reversals(gap, words)
         if reversals:
             yield _MarkFault(
                 False, "mark", f"an ellipsis leaves out '{reversals[0]}', which decides what the clause says"
@@ -191,6 +193,11 @@ def _deciding(occurrence: Occurrence, words: Vocabulary, language: str) -> Itera
             yield _MarkFault(
                 False, "number", "an ellipsis leaves out a number, so that other words belong to another number"
             )
+
+
+def _reversals(tokens: Iterable[str], words: Vocabulary) -> list[str]:
+    """Return the words that make a statement untrue, unreal or uncertain, sorted."""
+    return sorted(words.reversals.among(token for token in tokens if not is_month(token, words)))
 
 
 # ---------------------------------------------------------------- what is added and replaced
@@ -208,6 +215,8 @@ def _altered(alteration: Alteration, words: Vocabulary, language: str) -> _MarkF
         return _MarkFault(True, "number", f"{shown} changes a number or an amount")
     if not judged(language):
         return _MarkFault(False, "mark", f"{shown} cannot be judged in {_named(language)}")
+    if _reversals(ours, words) != _reversals(theirs, words):
+        return _MarkFault(False, "mark", f"{shown} changes whether the statement is made, or how surely")
     return _replaced(ours, theirs, words, language, shown) if theirs else None
 
 

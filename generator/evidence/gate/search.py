@@ -9,7 +9,7 @@ If it is unclear, they count as two speakers, because an ellipsis must not join 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -17,17 +17,15 @@ from itertools import pairwise
 import regex
 
 from generator.evidence.gate.borders import is_limited, may_cut
-from generator.evidence.gate.conditions import left_out_condition
+from generator.evidence.gate.conditions import QUESTION, left_out_condition
+from generator.evidence.gate.main_clause import taken_back
 from generator.evidence.gate.paragraphs import Layout, layout, page_artifacts, plain
 from generator.evidence.gate.quotation import Fragment, Quotation
-from generator.evidence.gate.tokens import DENSE_LETTER, SEPARATOR, Tokens, ends_sentence, same, tokenize
+from generator.evidence.gate.tokens import SEPARATOR, Tokens, ends_sentence, same, tokenize
 from generator.evidence.gate.vocabulary import Vocabulary, vocabulary
-from generator.languages import Reporting, together
 
 WINDOW = 800
 """Most characters that an ellipsis may leave out between two fragments."""
-REST = 40
-"""Tokens behind a quotation in which the rest of its clause is searched for a negation."""
 BRIEF_FRAGMENT = 3
 """A fragment of fewer words must be in one sentence with the next."""
 COLLAGE = 3
@@ -40,7 +38,6 @@ MOST = 200
 """Most occurrences of one fragment that are used."""
 MOST_CANDIDATES = 20_000
 """Most occurrences that are examined."""
-_QUESTION = regex.compile(r"[?\u037e\u055e\u061f\u1367\u2047-\u2049\u2cfa\u2e2e\ua60f\uff1f]")
 _OPENS = regex.compile(r"[\p{Ps}'\":\xbf]")
 """What may be before the first word of a question: an opening mark, or the colon of a label."""
 _WORD = regex.compile(r"[\w\p{N}]")
@@ -229,7 +226,7 @@ def _bounded(fragment: Fragment, span: tuple[int, int], reading: Tokens, words: 
 def _is_bare_question(reading: Tokens, span: tuple[int, int]) -> bool:
     """Whether the words are a whole question without its mark, which then reads as a statement."""
     start, end = span
-    if not _QUESTION.fullmatch(*reading.exact[end : end + 1] or ("",)) or not _WORD.match(reading.exact[end - 1]):
+    if not QUESTION.fullmatch(*reading.exact[end : end + 1] or ("",)) or not _WORD.match(reading.exact[end - 1]):
         return False
     before = reading.exact[start - 1] if start else "."
     return _OPENS.fullmatch(before) is not None or ends_sentence((before,))
@@ -248,42 +245,10 @@ def place(occurrence: Occurrence, transcript: Transcript, words: Vocabulary, *, 
     reading, where = occurrence.reading, transcript.layout
     start, end = reading.starts[occurrence.spans[0][0]], reading.end(occurrence.spans[-1][1] - 1)
     first, last = (where.paragraph(start), where.paragraph(end - 1)) if where.countable else (0, 0)
-    cut = _cut_negation(occurrence, words, verb_last=verb_last)
-    condition = left_out_condition(reading.exact, occurrence.spans[0][0], occurrence.spans[-1][1], words)
+    begins, ends = occurrence.spans[0][0], occurrence.spans[-1][1]
+    cut = taken_back(reading.exact, begins, ends, words, verb_last=verb_last)
+    condition = left_out_condition(reading.exact, begins, ends, words)
     return Place(start, end, first, last, where.page(start), where.page(end - 1), cut, condition)
-
-
-def _cut_negation(occurrence: Occurrence, words: Vocabulary, *, verb_last: bool) -> str:
-    """Return a negation among the two words before or after the quotation, in the same clause, or a reversal before it.
-
-    *That* before the quotation is not counted: *do not think that | we will leave*. In a language whose verb is last, the rest of
-    the clause counts.
-    """
-    exact = occurrence.reading.exact
-    start, end = occurrence.spans[0][0], occurrence.spans[-1][1]
-    that = start - (exact[start - 1].casefold() in together(Reporting).complementizers) if start else 0
-    before = _clause(reversed(exact[max(0, that - 8) : that])) if _WORD.match(exact[start]) else []
-    behind = exact[end : end + REST]
-    after = _clause(behind, whole=verb_last) if _WORD.match(exact[end - 1]) else []
-    negations = words.negated((*reversed(before), "\x00", *after))
-    governing_words = [token.casefold() for token in reversed(before) if not is_month(token, words)]
-    reversals = words.reversals.among(governing_words)
-    return next(iter((*negations, *reversals)), "")
-
-
-def is_month(token: str, words: Vocabulary) -> bool:
-    """Whether a word is the name of a month, or of a person with such a name: May."""
-    return token[:1].isupper() and token.casefold() in words.months
-
-
-def _clause(tokens: Iterable[str], *, whole: bool = False) -> list[str]:
-    """Return the first tokens up to a punctuation mark: all, or two words, or four characters if characters are tokens."""
-    first: list[str] = []
-    for token in tokens:
-        if not _WORD.match(token) or (not whole and len(first) == (4 if DENSE_LETTER.match(token) else 2)):
-            break
-        first.append(token)
-    return first
 
 
 def left_out(occurrence: Occurrence) -> Iterator[tuple[str, ...]]:

@@ -16,6 +16,8 @@ from generator.evidence.gate.tokens import SENTENCE_END
 from generator.syntax.sentences import sentence_ends
 
 _WORD = regex.compile(r"[\w\p{N}]")
+_VEIL = "\u241e\u241e"
+"""Stands before and after words that readers may not see (`captures/text_lines.py`)."""
 _OVERRIDE = re.compile("[\u202d\u202e]")
 """Direction overrides (UAX 9, 2.2), which show letters in another order. No word needs them."""
 
@@ -25,6 +27,13 @@ def runs_on(occurrence: Occurrence, transcript: Transcript) -> bool:
     read = occurrence.reading
     spans = ((read.starts[start], read.end(end - 1)) for start, end in occurrence.spans)
     return any(True for span in spans for _ in open_borders(transcript.text, read.text, *span))
+
+
+def is_veiled(occurrence: Occurrence, transcript: Transcript) -> bool:
+    """Whether a fragment is among words that readers may not see: behind an odd number of `VEIL` in its line."""
+    starts = (occurrence.reading.starts[start] for start, _ in occurrence.spans)
+    text = transcript.text
+    return any(text.count(_VEIL, text.rfind("\n", 0, start) + 1, start) % 2 for start in starts)
 
 
 def is_turned(occurrence: Occurrence, transcript: Transcript) -> bool:

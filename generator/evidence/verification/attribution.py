@@ -6,7 +6,7 @@ A locator fits a page by its name (`page_numbers`), or by its position in the do
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.evidence.captures.capture_store import Capture
@@ -16,6 +16,7 @@ from generator.evidence.gate.quotation import quotation
 from generator.evidence.verification.claims import Claim
 from generator.evidence.verification.person_names import is_author, is_named, near_form
 from generator.evidence.verification.speaker import Speaker, paragraph_around, speaker
+from generator.languages import Transcripts, together
 from generator.model import Citation, Expert, Library, Locator
 from generator.problems import Code, Problem, Severity
 from generator.syntax.locators import read_locator
@@ -66,6 +67,7 @@ def _expanded(part: str, forms: set[str]) -> Iterator[str]:
 
 SPEAKER_UNCLEAR = Code("speaker-unclear", Severity.ERROR)
 SPEAKER_OTHER = Code("speaker-other", Severity.ERROR)
+SPEAKER_NOT_AUTHOR = Code("speaker-not-author", Severity.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,21 @@ def speaker_problems(claim: Claim, match: Match, library: Library, *, published:
     if any(one.named for one in speakers):
         return
     decided = next((one for one in speakers if one.decided), None)
-    if decided is None and (is_author(who, source) or _is_tied(claim, match)):
+    if decided is None and _is_tied(claim, match):
+        return
+    if decided is None and is_author(who, source):
+        yield from _of_nobody(claim, who, speakers)
         return
     yield _not_theirs(claim, match, who, decided or speakers[0], published=published)
+
+
+def _of_nobody(claim: Claim, who: Expert, speakers: Iterable[Speaker]) -> Iterator[Problem]:
+    """Yield a warning for words that an author's own text gives to a role or a common noun: *our opponents say that*."""
+    unnamed = [one.unnamed for one in speakers]
+    if all(words and words not in together(Transcripts).answers for words in unnamed):
+        message = f"the source attributes these words to “{unnamed[0]}”, not to its author {who.name}"
+        hint = "choose words that the author says, or suppress this problem with `silence` and the reason"
+        yield SPEAKER_NOT_AUTHOR.at(claim.place, message, hint)
 
 
 def _not_theirs(claim: Claim, match: Match, who: Expert, speaker_found: Speaker, *, published: bool) -> Problem:

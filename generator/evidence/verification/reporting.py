@@ -9,6 +9,7 @@ one before it in the paragraph. Who a subject is, `person_names.py` decides.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ _NAME_TOKEN = rf"[^\W\d_{_SMALL}](?:[\w'\u2019\u2010\u2011\u0300-\u036f]|-\n?(?=
 _FIRST_WORD = re.compile(r"\s*([^\W\d_][\w'\u2019]*)")
 _ELISION = re.compile(rf"\b(\w{{1,4}})['\u2019](?=[^\W\d_{_SMALL}])")
 """`d\u2019Anna`, which is a preposition and a name."""
+_SMALL_WORD = re.compile(r"\s+[^\W\d_][\w'\u2019-]*")
 _WORD_BEHIND = re.compile(r"\s+[^\W\d_]")
 _PART_OF_NAME = re.compile(rf"\s*[^\W\d_{_SMALL}][\w'\u2019]*\s+{_NAME_TOKEN}")
 """Two words with capitals: *Ben* is a pronoun in Turkish, and a given name in `said Ben Sample`."""
@@ -40,7 +42,7 @@ _ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class ClauseSubject:
     """The speaker according to a clause, as written.
 
     `is_name`: a name, not a pronoun or a common noun; `is_own`: a pronoun of the first person.
@@ -51,13 +53,13 @@ class Subject:
     is_own: bool = False
 
 
-def subject_of(paragraph: str, start: int, end: int) -> Subject | None:
+def subject_of(paragraph: str, start: int, end: int) -> ClauseSubject | None:
     """Return who says the words at `start:end` of a paragraph; None if no clause says it. Pronouns give None too."""
     subject = clause_subject(paragraph, start, end)
     return subject if subject is not None and subject.words else None
 
 
-def clause_subject(paragraph: str, start: int, end: int) -> Subject | None:
+def clause_subject(paragraph: str, start: int, end: int) -> ClauseSubject | None:
     """As `subject_of`; the words of a pronoun are ""."""
     cut = max(0, start - WINDOW)
     paragraph, start, end = paragraph[cut : end + WINDOW], start - cut, end - cut
@@ -99,7 +101,7 @@ def depends_on(subject: str) -> str:
     return " ".join(tokens)
 
 
-def subject_within(words: str) -> Subject | None:
+def subject_within(words: str) -> ClauseSubject | None:
     """Return the speaker according to the first clause of a reporter's own sentence."""
     subject = _first_clause(words)
     return subject if subject is not None and subject.words else None
@@ -108,7 +110,7 @@ def subject_within(words: str) -> Subject | None:
 # ---------------------------------------------------------------- where the clause is
 
 
-def _of_direct(paragraph: str, spoken: tuple[Quoted, ...], i: int) -> Subject | None:
+def _of_direct(paragraph: str, spoken: tuple[Quoted, ...], i: int) -> ClauseSubject | None:
     """Return the clause of one stretch of direct speech; its words are "" for a pronoun."""
     previous = spoken[i - 1].end + 1 if i else 0
     following = spoken[i + 1].start - 1 if i + 1 < len(spoken) else len(paragraph)
@@ -124,7 +126,7 @@ def _of_direct(paragraph: str, spoken: tuple[Quoted, ...], i: int) -> Subject | 
     return _first_clause(after[: stop.start()] if stop else after)
 
 
-def _of_indirect(paragraph: str, start: int, end: int) -> Subject | None:
+def _of_indirect(paragraph: str, start: int, end: int) -> ClauseSubject | None:
     before = _last_sentence(paragraph[max(0, start - REACH) : start])
     subject = _last_clause(before)
     if subject is None and next(sentence_ends(paragraph, max(start, end - 4), end), None) is None:
@@ -134,7 +136,7 @@ def _of_indirect(paragraph: str, start: int, end: int) -> Subject | None:
     return subject
 
 
-def _clause_behind(after: str) -> Subject | None:
+def _clause_behind(after: str) -> ClauseSubject | None:
     """Return the clause behind words of indirect speech, unless its verb has another object: `As for that, Ann Example said that`."""
     verb = next(saying().finditer(_lowered(after)), None)
     following = _FIRST_WORD.match(after, verb.end()) if verb else None
@@ -150,7 +152,7 @@ def _last_sentence(before: str) -> str:
 # ---------------------------------------------------------------- the clause
 
 
-def _last_clause(piece: str) -> Subject | None:
+def _last_clause(piece: str) -> ClauseSubject | None:
     matches = list(saying().finditer(_lowered(piece)))
     for match in reversed(matches):
         subject = _clause(piece, match)
@@ -159,7 +161,7 @@ def _last_clause(piece: str) -> Subject | None:
     return None
 
 
-def _first_clause(piece: str) -> Subject | None:
+def _first_clause(piece: str) -> ClauseSubject | None:
     return next((subject for match in saying().finditer(_lowered(piece)) if (subject := _clause(piece, match))), None)
 
 
@@ -169,7 +171,7 @@ def _lowered(piece: str) -> str:
     return piece[:at] + piece[at : at + 1].lower() + piece[at + 1 :] if len(piece[at : at + 1].lower()) == 1 else piece
 
 
-def _clause(piece: str, verb: re.Match[str]) -> Subject | None:
+def _clause(piece: str, verb: re.Match[str]) -> ClauseSubject | None:
     """Return the subject of a clause with a verb of saying: a name or a noun before the verb, or what follows it."""
     if verb["han"]:
         return _unspaced_subject(piece[: verb.start()])
@@ -186,14 +188,14 @@ def _clause(piece: str, verb: re.Match[str]) -> Subject | None:
         return _behind(piece[verb.end() :])
     noun = _NOUN_PHRASE.search(before)
     words = " ".join(noun[0].split()) if noun else ""
-    return _pronoun(words.rpartition(" ")[2]) or Subject(words)
+    return _pronoun(words.rpartition(" ")[2]) or ClauseSubject(words)
 
 
 _BROKEN = re.compile(r"-[ \t]*+\n\s*+")
 """A hyphen at the end of a line, within a name."""
 
 
-def _as_subject(written: str) -> Subject | None:
+def _as_subject(written: str) -> ClauseSubject | None:
     """Return a name without the word that opens its sentence; None if nothing is left. After an article it is a common noun."""
     tokens = _BROKEN.sub("-", written).split()
     while tokens and tokens[0].casefold() in together(Reporting).openers:
@@ -202,10 +204,10 @@ def _as_subject(written: str) -> Subject | None:
         return None
     if len(tokens) == 1 and (pronoun := _pronoun(tokens[0])):
         return pronoun
-    return Subject(" ".join(tokens), is_name=tokens[0].casefold() not in together(Reporting).articles)
+    return ClauseSubject(" ".join(tokens), is_name=tokens[0].casefold() not in together(Reporting).articles)
 
 
-def _behind(after: str) -> Subject | None:
+def _behind(after: str) -> ClauseSubject | None:
     """Return the subject that follows its verb; None if an object follows."""
     after = _ELISION.sub(r"\1 ", after)
     first = _FIRST_WORD.match(after)
@@ -220,15 +222,25 @@ def _behind(after: str) -> Subject | None:
         words = phrase[0].split() if phrase else []
         while words and words[-1] in together(Reporting).complementizers:
             words.pop()
-        return Subject(" ".join(words))
+        return ClauseSubject(" ".join(words))
     named = _name_at_start().match(after) or _named_role().match(after)
     if named and _depends().search(after[: named.start("name")]):
-        return Subject(" ".join(after[: named.start("name")].split()))
+        return ClauseSubject(" ".join(after[: named.start("name")].split()))
     role = _role_between().match(after, named.end("name")) if named else None
     if named and role and not any(_is_function_word(word) for word in role["noun"].split()):
-        return Subject(" ".join(after[named.start("name") : role.end()].split()))
+        return ClauseSubject(" ".join(after[named.start("name") : role.end()].split()))
     subject = _as_subject(named["name"]) if named else None
-    return subject or Subject(first[1])
+    return subject or ClauseSubject(f"{first[1]}{_noun(after[first.end() :])}" if is_article else first[1])
+
+
+def _noun(after: str) -> str:
+    """Return the words of a noun behind its article, with the space before each: ` prime minister`."""
+    words: list[str] = []
+    for match in itertools.islice(_SMALL_WORD.finditer(after), 3):
+        if match.start() != sum(map(len, words)) or _is_function_word(match[0].strip()):
+            break
+        words.append(match[0])
+    return "".join(f" {word.strip()}" for word in words)
 
 
 def _is_function_word(word: str) -> bool:
@@ -245,19 +257,19 @@ def _is_function_word(word: str) -> bool:
     return word in words or word.endswith(("ing", "ed")) or saying().fullmatch(word) is not None
 
 
-def _unspaced_subject(before: str) -> Subject | None:
+def _unspaced_subject(before: str) -> ClauseSubject | None:
     """Return, for Chinese and Japanese, the words before the verb back to a punctuation mark."""
     match = _HAN_SUBJECT.search(before.rstrip())
     words = match[0].strip() if match else ""
     words = words[:-1].rstrip() if words.endswith(together(Reporting).topic) else words
-    return _pronoun(words) or Subject(words, is_name=bool(words))
+    return _pronoun(words) or ClauseSubject(words, is_name=bool(words))
 
 
-def _pronoun(word: str) -> Subject | None:
+def _pronoun(word: str) -> ClauseSubject | None:
     """Return the subject that a pronoun is; None for another word."""
     reporting = together(Reporting)
     is_own = word.casefold() in reporting.own_pronouns
-    return Subject("", is_own=is_own) if is_own or word.casefold() in reporting.pronouns else None
+    return ClauseSubject("", is_own=is_own) if is_own or word.casefold() in reporting.pronouns else None
 
 
 # ---------------------------------------------------------------- the words of all languages

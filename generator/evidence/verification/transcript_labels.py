@@ -9,7 +9,7 @@ within twelve paragraphs. A single label counts only for its own line, and only 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -87,7 +87,7 @@ def governing(transcript: Transcript, start: int, end: int) -> tuple[Label, ...]
     """
     all_labels = labels(transcript)
     first = bisect_right(all_labels, start, key=lambda label: label.start) - 1
-    last = bisect_right(all_labels, end - 1, key=lambda label: label.start)
+    last = bisect_left(all_labels, end, key=lambda label: label.start)
     mine = all_labels[max(first, 0) : last] if all_labels else ()
     if has_labels(transcript, start):
         return mine

@@ -14,8 +14,9 @@ from generator.evidence.captures.document_limits import visible
 from generator.evidence.captures.earlier_texts import editions
 from generator.evidence.captures.page_numbers import named
 from generator.evidence.gate import DISTINCT, SHORT, Judgement, Place, find, judged_quotation
+from generator.evidence.gate.conditions import QUESTION
 from generator.evidence.gate.vocabulary import is_unlike
-from generator.evidence.verification.attribution import SPEAKER_OTHER, Match, fits, speaker_problems
+from generator.evidence.verification.attribution import SPEAKER_NOT_AUTHOR, SPEAKER_OTHER, Match, fits, speaker_problems
 from generator.evidence.verification.claims import Claim
 from generator.model import Citation, Library, Verdict
 from generator.problems import Code, Location, Problem, Severity
@@ -32,7 +33,7 @@ LOCATOR_MISMATCH = Code("locator-mismatch", Severity.ERROR)
 NEGATION_CUT = Code("negation-cut", Severity.ERROR)
 CONDITION_CUT = Code("condition-cut", Severity.WARNING)
 EXTRACTION_DIFFERS = Code("extraction-differs", Severity.WARNING)
-_REMEMBERED = (NEGATION_CUT, CONDITION_CUT, SPEAKER_OTHER, EXTRACTION_DIFFERS)
+_REMEMBERED = (NEGATION_CUT, CONDITION_CUT, SPEAKER_OTHER, SPEAKER_NOT_AUTHOR, EXTRACTION_DIFFERS)
 """The warnings that verified words can have, which the lock records."""
 
 HINTS = {
@@ -56,6 +57,7 @@ MARK_HINTS = {
     "border": "quote the heading, caption, item or cell and the text separately; if they are one passage, have somebody check it and "
     "name them and the reason under `alterations`",
     "turned": "quote another passage, or have somebody look at the document and name them and the reason under `alterations`",
+    "veiled": "quote another passage, or have somebody look at the document and name them and the reason under `alterations`",
     "splice": "quote the parts separately, or have somebody check it and name them and the reason under `alterations`",
 }
 
@@ -229,6 +231,9 @@ def _conditions(claim: Claim, match: Match) -> Iterator[Problem]:
     if claim.kind in ("quote", "prose") and all(cut) and not all(place.cut_negation for place in match.places):
         message = f"in the source, '{min(cut)}' begins a condition of these words, in the same sentence"
         hint = "quote the condition as well, or state it in your own words and suppress this problem with `silence` and the reason"
+        if QUESTION.fullmatch(min(cut)) or min(cut) == ";":
+            message = f"in the source, these words are part of a question, up to '{min(cut)}'"
+            hint = "quote the question with its mark, or state that it asks and suppress this problem with `silence` and the reason"
         yield CONDITION_CUT.at(claim.place, message, hint)
 
 

@@ -1,0 +1,132 @@
+"""Words around a quotation that take it back: *it is a myth that | wind lowers prices*.
+
+A quotation of words that depend on *that* says what the main clause says of them, however long that clause is. Where no *that* is near,
+only the words next to the quotation are judged, because a negation further away is often that of another verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import regex
+
+from generator.evidence.gate.tokens import DENSE_LETTER
+from generator.evidence.gate.vocabulary import Vocabulary
+from generator.languages import Reporting, together
+
+REST = 40
+"""Tokens before and behind a quotation in which the rest of its sentence is searched."""
+_NEAR = 2
+"""Words next to a quotation that are judged without *that*."""
+_NEAR_DENSE = 6
+"""The same in characters, in scripts where each character is a token."""
+_ASIDE = 4
+"""Most words between two commas that interrupt a clause, and most words of a verb between a negation and a quotation."""
+_WORD = regex.compile(r"[\w\p{N}]")
+_MARK = regex.compile(r"['\"]")
+_COMMA = regex.compile(r"[,\u060c\u3001\uff0c]")
+
+
+def taken_back(exact: Sequence[str], start: int, end: int, words: Vocabulary, *, verb_last: bool) -> str:
+    """Return a negation or a reversal (`doubt`) outside `exact[start:end]` that decides whether these words are so; "" for none.
+
+    In the main clause of *that*, all words count, and behind *that* at the beginning of a sentence or after a noun (*the claim that*) the
+    rest of the clause too: *the claim that | ... | is false*. Otherwise two words before or after count, in the same clause.
+    *That* directly before the quotation is not counted. In a language whose verb is last, the rest of the clause counts.
+    """
+    that = _that(exact, start) if _WORD.match(exact[start]) else None
+    if that is not None:
+        main = _clause_before(exact, that, words)
+        before = [*main, *exact[that + 1 : start]]
+    else:
+        main = before = _before(exact, start, words) if _WORD.match(exact[start]) else []
+    is_subject = that is not None and _is_noun(main)
+    rest = _behind(exact, end, is_subject=is_subject) if _WORD.match(exact[end - 1]) else []
+    after = rest if verb_last or is_subject else _near(rest)
+    governing = [*before, "\x00", *(_governing(after, words, is_subject=is_subject) if verb_last or is_subject else ())]
+    reversals = words.reversals.among(token.casefold() for token in governing if not is_month(token, words))
+    return next(iter((*words.negated((*before, "\x00", *after)), *reversals)), "")
+
+
+def is_month(token: str, words: Vocabulary) -> bool:
+    """Whether a word is the name of a month, or of a person with such a name: May."""
+    return token[:1].isupper() and token.casefold() in words.months
+
+
+def _before(exact: Sequence[str], start: int, words: Vocabulary) -> list[str]:
+    """Return the words next to a quotation before it, in its clause: *can no longer be | ...*, *cannot, of course, | ...*."""
+    end = start
+    if start and _COMMA.fullmatch(exact[start - 1]):
+        opening = next(
+            (at for at in range(start - 2, max(start - _ASIDE - 3, 0), -1) if _COMMA.fullmatch(exact[at])), start
+        )
+        end = opening if opening < start - 2 else start
+    near: list[str] = []
+    content = 0
+    for token in _clause(reversed(exact[max(0, end - _ASIDE - 1) : end])):
+        if len(near) >= (_NEAR_DENSE if DENSE_LETTER.match(token) else _NEAR) and content >= _NEAR:
+            break
+        near.append(token)
+        content += token.casefold() not in (words.particles or ())
+    return near[::-1]
+
+
+def _that(exact: Sequence[str], start: int) -> int | None:
+    """Return the index of the nearest *that* before a quotation in its clause; an opening mark may be between them."""
+    at = start - 1
+    while at > 0 and (_MARK.fullmatch(exact[at]) and at == start - 1):
+        at -= 1
+    for index in range(at, max(at - REST, -1), -1):
+        if exact[index].casefold() in together(Reporting).complementizers:
+            return index
+        if not _WORD.match(exact[index]):
+            return None
+    return None
+
+
+def _clause_before(exact: Sequence[str], that: int, words: Vocabulary) -> list[str]:
+    """Return the words of the clause before *that*, which a comma may separate; a conjunction begins it: *denied it and said that*."""
+    end = that - 1 if that and _COMMA.fullmatch(exact[that - 1]) else that
+    start = end
+    conjunctions = words.conjunctions or ()
+    while (
+        start > max(0, end - REST) and _WORD.match(exact[start - 1]) and exact[start - 1].casefold() not in conjunctions
+    ):
+        start -= 1
+    return list(exact[start:end])
+
+
+def _is_noun(main: Sequence[str]) -> bool:
+    """Whether the words before *that* are a noun, or nothing, so that *that* begins the subject of a clause."""
+    reporting = together(Reporting)
+    folded = [word.casefold() for word in main]
+    return not folded or (folded[0] in reporting.articles and not any(word in reporting.verbs for word in folded))
+
+
+def _behind(exact: Sequence[str], end: int, *, is_subject: bool) -> list[str]:
+    """Return the words behind a quotation in its clause; a comma may be between a subject and its verb."""
+    first = end + 1 if is_subject and end < len(exact) and _COMMA.fullmatch(exact[end]) else end
+    return _clause(exact[first : first + REST])
+
+
+def _governing(after: list[str], words: Vocabulary, *, is_subject: bool) -> list[str]:
+    """Return the words behind a quotation among which a verb may govern it; a conjunction begins another clause."""
+    if is_subject or (after and DENSE_LETTER.match(after[0])):
+        return after
+    return [] if after and after[0].casefold() in (words.conjunctions or ()) else _near(after)
+
+
+def _clause(tokens: Iterable[str]) -> list[str]:
+    """Return the first tokens up to a punctuation mark."""
+    first: list[str] = []
+    for token in tokens:
+        if not _WORD.match(token):
+            break
+        first.append(token)
+    return first
+
+
+def _near(tokens: Iterable[str]) -> list[str]:
+    """Return the first tokens up to a punctuation mark: two words, or four characters if characters are tokens."""
+    first = _clause(tokens)
+    return first[: _NEAR_DENSE if first and DENSE_LETTER.match(first[0]) else _NEAR]
