@@ -65,7 +65,12 @@ def test_words_are_divided_only_where_they_do_not_fit(columns: list[str], kept: 
     assert ("whole-words" in printed(with_table(columns, ROW, "briefing"))) is kept
 
 
-def test_a_section_with_a_table_is_outside_the_columns_of_in_focus() -> None:
-    root = parser.document_fromstring(printed(with_table(COLUMNS, ROW, "in-focus")))
+@pytest.mark.parametrize(
+    ("columns", "row", "whole"), [(COLUMNS, ROW, True), (["Dam", "Opened"], ["Gull", "1941"], False)]
+)
+def test_a_section_with_a_wide_table_is_outside_the_columns_of_in_focus(
+    columns: list[str], row: list[str], whole: bool
+) -> None:
+    root = parser.document_fromstring(printed(with_table(columns, row, "in-focus")))
     (section,) = root.xpath("//section[@aria-labelledby='section-dams']")
-    assert section.getparent().get("class") != "columns"
+    assert (section.getparent().get("class") != "columns") is whole

@@ -141,5 +141,7 @@ class TableView:
     note: Prose | None
     whole_words: bool
     """Whether its longest words fit beside each other, so that none has to be divided."""
+    narrow: bool
+    """Whether they fit even in half of the page."""
     placed: bool = False
     """Whether a section prints it."""

@@ -126,7 +126,8 @@ def _view(table: DataTable, number: int, library: Library, labels: Labels) -> Ta
         source=sources_named(table.cite, library, labels),
         derived=labels("table_derived", how=table.derived) if table.derived else "",
         note=table.note,
-        whole_words=_fits_in_whole_words(table.head, rows),
+        whole_words=(letters := _letters(table.head, rows)) <= _ROOM,
+        narrow=letters <= _ROOM / 2,
     )
 
 
@@ -136,13 +137,14 @@ _GUTTER = 3
 """Letters that fit between two columns."""
 
 
-def _fits_in_whole_words(head: Sequence[str], rows: Sequence[Sequence[TableEntry]]) -> bool:
+def _letters(head: Sequence[str], rows: Sequence[Sequence[TableEntry]]) -> int:
+    """Return the width of a table with one word in each line of a cell, in letters."""
     columns = [[name] for name in head]
     for row in rows:
         for column, cell in zip(columns, row, strict=True):
             column.append(cell.words)
     longest = (max(len(word) for text in column for word in text.split() or [""]) for column in columns)
-    return sum(longest) + _GUTTER * len(columns) <= _ROOM
+    return sum(longest) + _GUTTER * len(columns)
 
 
 def _kind(column: Sequence[TableCell]) -> str:
