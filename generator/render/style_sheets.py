@@ -28,11 +28,13 @@ _VALUE = re.compile(r"((?<![\w-])(?:text-align|float|clear)\s*:\s*)(left|right)\
 _MARGIN_BOX = re.compile(r"@(top|bottom)-(left|right)(?=-corner\b|\b)|@(left|right)-(top|middle|bottom)\b")
 _FOUR = re.compile(r"((?<![\w-])(?:margin|padding|border-width|border-style|border-color|inset)\s*:\s*)([^;{}!]+)")
 _TURN = re.compile(r"(translateX\(|rotate\()(-?)(?=[\d.])")
+_SPACED = re.compile(r"letter-spacing:[^;}]*")
+"""Left out, because the letters of a word are joined in most scripts that are written from right to left."""
 _STYLE = re.compile(r'(?<= style=")[^"]*')
 
 
 def mirrored(css: str) -> str:
-    """Return a style sheet with left and right exchanged: in sides, four-sided values and margin boxes."""
+    """Return a style sheet for scripts from right to left: sides, four-sided values and margin boxes exchanged, letters not spaced."""
     parts: list[str] = []
     end = 0
     while (mark := css.find(_KEPT, end)) >= 0:
@@ -58,6 +60,7 @@ def _mirrored(css: str) -> str:
     css = _SIDE.sub(lambda match: f"{match[1] or ''}{_OTHER[match[2]]}{match[3]}", css)
     css = _VALUE.sub(lambda match: match[1] + _OTHER[match[2]], css)
     css = _TURN.sub(lambda match: match[1] + ("" if match[2] else "-"), css)
+    css = _SPACED.sub("letter-spacing: 0", css)
     return _MARGIN_BOX.sub(_margin_box, css)
 
 

@@ -61,6 +61,16 @@ def test_bars_have_their_numbers_gaps_units_caption_and_source():
     assert long / short == pytest.approx(12.4 / 1.5, rel=1e-2)
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_highest_number_of_a_line_is_below_the_units(language):
+    falling = chart("line", "Year, Litres", "[2019, 180], [2020, 172], [2021, 149]")
+    (figure,) = figures(falling, head=f"language: {language}\n{HEAD}")
+    texts = figure.xpath(".//svg[@class='picture wide']//text")
+    heights = [(words(text), float(text.get("y"))) for text in texts]
+    units = next(y for said, y in heights if "million euros" in said)
+    assert min(y for said, y in heights if said == "180") > units + 8.6, "a line of this size is 8.6 units high"
+
+
 def test_a_label_and_a_number_are_at_the_same_height_beside_their_bar():
     (figure,) = figures(chart("bar", "Town, Yield", "[Quillport, 12.4], [Ost, 3]"))
     heights = {words(text): text.get("y") for text in figure.xpath(".//svg[@class='picture wide']//text")}

@@ -46,6 +46,7 @@ questions:
         ("a { margin: 1px 2px; text-align: right }", "a { margin: 1px 2px; text-align: left }"),
         ("@page { @top-left { x: y } @left-middle { x: y } }", "@page { @top-right { x: y } @right-middle { x: y } }"),
         ("a { transform: translateX(3mm) rotate(-90deg) }", "a { transform: translateX(-3mm) rotate(90deg) }"),
+        ("a { letter-spacing: .3em; color: red }", "a { letter-spacing: 0; color: red }"),
         (".left { color: red } a { --left: 1px }", ".left { color: red } a { --left: 1px }"),
         ("a { left: 0; /* not mirrored */ right: 1px }", "a { left: 0; /* not mirrored */ left: 1px }"),
     ],

@@ -31,7 +31,10 @@ def draw_lines(plotted: Plotted, width: float) -> ChartDrawing:
     top = canvas.legend(SIZE, plotted.series, kind="run") if several and not beside else 0.0
     lines = lines_of(plotted.units, width) if plotted.units else []
     canvas.lines(0.0, top + SIZE, lines, soft=True, italic=True)
-    top += len(lines) * LEADING + SIZE
+    has_numbers = not several and len(plotted.rows) <= _FEW
+    top += len(lines) * LEADING + SIZE * (
+        2 if lines and has_numbers else 1
+    )  # the highest number stands above its point
     values = _scale(plotted, top)
     margin = max(width_of(words) for _, words in values.ticks) + 7
     places = _places(plotted, margin + 8, width - (names if beside else 0.0) - 12)
@@ -52,7 +55,7 @@ def draw_lines(plotted: Plotted, width: float) -> ChartDrawing:
         _draw_run(canvas, run, places, values, number)
     if beside:
         _draw_names(canvas, plotted, places, values)
-    if not several and len(plotted.rows) <= _FEW:
+    if has_numbers:
         _draw_numbers(canvas, plotted, places, values)
     note = plotted.log_note or ("" if values.low <= 0 <= values.high else plotted.off_zero)
     return canvas.picture(_draw_labels(canvas, plotted, places, bottom, margin, note))

@@ -139,5 +139,9 @@ class TableView:
     """The line that names the source."""
     derived: str
     note: Prose | None
+    whole_words: bool
+    """Whether its longest words fit beside each other, so that none has to be divided."""
+    narrow: bool
+    """Whether they fit even in half of the page."""
     placed: bool = False
     """Whether a section prints it."""

@@ -112,20 +112,39 @@ def _view(table: DataTable, number: int, library: Library, labels: Labels) -> Ta
     columns = list(zip(*table.rows, strict=True)) if table.rows else [() for _ in table.head]
     kinds = [_kind(column) for column in columns]
     decimals = [_decimals(column) for column in columns]
+    rows = tuple(
+        tuple(_cell(cell, kind, most, labels) for cell, kind, most in zip(row, kinds, decimals, strict=True))
+        for row in table.rows
+    )
     return TableView(
         id=table.id,
         title=labels("table_title", n=number, caption=table.caption),
         units=labels("table_units", units=table.units) if table.units else "",
         columns=tuple(TableColumn(head, kind) for head, kind in zip(table.head, kinds, strict=True)),
-        rows=tuple(
-            tuple(_cell(cell, kind, most, labels) for cell, kind, most in zip(row, kinds, decimals, strict=True))
-            for row in table.rows
-        ),
+        rows=rows,
         cluster=table.cite,
         source=sources_named(table.cite, library, labels),
         derived=labels("table_derived", how=table.derived) if table.derived else "",
         note=table.note,
+        whole_words=(letters := _letters(table.head, rows)) <= _ROOM,
+        narrow=letters <= _ROOM / 2,
     )
+
+
+_ROOM = 100
+"""Letters that fit beside each other in a table on every paper; a page of A4 has room for about 110."""
+_GUTTER = 3
+"""Letters that fit between two columns."""
+
+
+def _letters(head: Sequence[str], rows: Sequence[Sequence[TableEntry]]) -> int:
+    """Return the width of a table with one word in each line of a cell, in letters."""
+    columns = [[name] for name in head]
+    for row in rows:
+        for column, cell in zip(columns, row, strict=True):
+            column.append(cell.words)
+    longest = (max(len(word) for text in column for word in text.split() or [""]) for column in columns)
+    return sum(longest) + _GUTTER * len(columns)
 
 
 def _kind(column: Sequence[TableCell]) -> str:
