@@ -296,6 +296,8 @@ class Language:
     """Words that make what they govern untrue, unreal or uncertain, in the form of `negations`: *failed*, *unlikely*, *might*."""
     conditions: tuple[str, ...] | None = None
     """Words, or several in a row, that begin a condition or an exception: *if*, *as long as*, *but only*."""
+    clause_openers: frozenset[str] | None = None
+    """Words behind which a clause may stand without a word such as *that*: *few believe | prices fell*, *no proof | prices fell*."""
     verb_last: bool = False
     """Whether a verb may follow what it governs, so that a reversal concerns the words before it too."""
     negation_signs: tuple[str, ...] | None = None

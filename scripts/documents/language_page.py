@@ -35,6 +35,11 @@ SECTIONS = (
         "words such as *if* that begin a condition which a quotation leaves out",
         "`condition-cut` is not reported",
     ),
+    Section(
+        ("clause_openers",),
+        "words such as *believe* behind which *that* may be left out, for main clauses that take a quotation back",
+        "only the two words next to the quotation count",
+    ),
     Section(("reversals",), "words such as *failed to* that an ellipsis leaves out", "only negations are searched for"),
     Section(("stand_ins",), "judging replaced pronouns in quotations", "no replacement is verified"),
     Section(("wording",), "loaded verbs, vague attributions and mixed certainty in your text", "not checked"),

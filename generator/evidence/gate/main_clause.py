@@ -1,7 +1,8 @@
 """Words around a quotation that take it back: *it is a myth that | wind lowers prices*.
 
-A quotation of words that depend on *that* says what the main clause says of them, however long that clause is. Where no *that* is near,
-only the words next to the quotation are judged, because a negation further away is often that of another verb.
+A quotation of words that depend on *that* says what the main clause says of them, however long that clause is. Where there is neither
+*that* nor a word that needs none, only the words next to the quotation are judged, because a negation further away is often that of
+another verb.
 """
 
 from __future__ import annotations
@@ -34,13 +35,13 @@ def taken_back(exact: Sequence[str], start: int, end: int, words: Vocabulary, *,
     rest of the clause too: *the claim that | ... | is false*. Otherwise two words before or after count, in the same clause.
     *That* directly before the quotation is not counted. In a language whose verb is last, the rest of the clause counts.
     """
-    that = _that(exact, start) if _WORD.match(exact[start]) else None
+    that = _that(exact, start, words) if _WORD.match(exact[start]) else None
     if that is not None:
         main = _clause_before(exact, that, words)
         before = [*main, *exact[that + 1 : start]]
     else:
         main = before = _before(exact, start, words) if _WORD.match(exact[start]) else []
-    is_subject = that is not None and _is_noun(main)
+    is_subject = that is not None and exact[that].casefold() not in words.clause_openers and _is_noun(main)
     rest = _behind(exact, end, is_subject=is_subject) if _WORD.match(exact[end - 1]) else []
     after = rest if verb_last or is_subject else _near(rest)
     governing = [
@@ -87,13 +88,17 @@ def _lead(exact: Sequence[str], start: int) -> list[str]:
     return words if begins and len(words) <= _NEAR else []
 
 
-def _that(exact: Sequence[str], start: int) -> int | None:
-    """Return the index of the nearest *that* before a quotation in its clause; an opening mark may be between them."""
+def _that(exact: Sequence[str], start: int, words: Vocabulary) -> int | None:
+    """Return the index of the nearest *that* before a quotation in its clause; an opening mark may be between them.
+
+    A word that needs none counts too, if it is next to the quotation: *few economists believe the | tariff ...*.
+    """
     at = start - 1
     while at > 0 and (_MARK.fullmatch(exact[at]) and at == start - 1):
         at -= 1
     for index in range(at, max(at - REST, -1), -1):
-        if exact[index].casefold() in together(Reporting).complementizers:
+        word = exact[index].casefold()
+        if word in together(Reporting).complementizers or (at - index < _NEAR and word in words.clause_openers):
             return index
         if not _WORD.match(exact[index]):
             return None
