@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Also build what has not changed.")
 @click.option("--explain", "explaining", is_flag=True, help="Print why each brief was built or skipped.")
 @click.option("--site/--no-site", default=True, help="Make the site around the briefs, or remove it.")
+@click.option("--drafts/--no-drafts", default=True, help="Build drafts too, or leave them out and remove their pages.")
 @click.option("--quiet", "-q", is_flag=True, help="Print only problems.")
 @click.option("--json", "as_json", is_flag=True, help="Print events as JSON, one object in each line.")
 @click.pass_obj
@@ -77,6 +78,7 @@ def build(
     force: bool,
     explaining: bool,
     site: bool,
+    drafts: bool,
     quiet: bool,
     as_json: bool,
 ) -> int:
@@ -102,6 +104,7 @@ def build(
             force=force,
             cache=cache,
             site=site,
+            drafts=drafts,
             site_executor=pool,
         )
     if depfile is not None:

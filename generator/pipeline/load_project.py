@@ -49,6 +49,7 @@ from generator.syntax.citations import citations
 BAD_SLUG = Code("bad-slug", Severity.ERROR)
 SLUG_TWICE = Code("slug-twice", Severity.ERROR)
 MISPLACED = Code("misplaced", Severity.ERROR)
+DRAFT_LEFT_OUT = Code("draft-left-out", Severity.NOTE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from generator.model.days import first_day
 from generator.pipeline import brief_inputs
 from generator.pipeline.brief_steps import notes_of
 from generator.pipeline.check_brief import examine, find_preset
+from generator.pipeline.load_project import DRAFT_LEFT_OUT
 from generator.pipeline.versions import can_draw
 from generator.problems import Location
 from generator.project import HOUSE
@@ -40,13 +41,19 @@ from generator.site.brief_extract import extract, ids_in
 from generator.site.embed_pages import with_embeds
 from generator.site.source_uses import with_capture_days
 
+PARTS = ("print", "about", "attached", "pictures")
+
 
 def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Rejected:
-    """Fact file -> HTML for the screen, HTML for the PDF, and its attachments."""
+    """Fact file -> HTML for the screen, HTML for the PDF, and its attachments. A draft that is left out has nothing in them."""
     reads.value("code")
     examined = examine(reads, slug, file, twin)
-    notes = notes_of(examined.problems)
     brief, preset, style = examined.brief, examined.preset, examined.style
+    if brief is not None and brief.status is Status.DRAFT and reads.value("drafts") != "True":
+        return Made(
+            parts=dict.fromkeys(PARTS, b""), notes=notes_of([DRAFT_LEFT_OUT.at(brief.place, "this draft is not built")])
+        )
+    notes = notes_of(examined.problems)
     if not examined.sound or brief is None or preset is None or style is None:
         return Rejected(notes)
     page = build_page(brief, examined.library, preset, evidence=examined.evidence, links=examined.links)

@@ -22,7 +22,9 @@ from generator.render.xmp import DocumentInfo
 
 
 def make_layout(reads: Reads, printed: bytes, about: bytes, pictures: bytes) -> Made | Rejected:
-    """HTML -> laid-out pages. Runs only if the page, or the libraries that draw it, have changed."""
+    """HTML -> laid-out pages. Runs only if the page, or the libraries that draw it, have changed. Nothing gives nothing."""
+    if not printed:
+        return Made(parts={"objects": b""})
     layout, problems = lay_out_brief(reads, printed, about, pictures)
     if layout is None or any(problem.is_error for problem in problems):
         return Rejected(notes_of(problems))
@@ -61,6 +63,8 @@ def lay_out_brief(
 
 def make_pdf(reads: Reads, objects: bytes, about: bytes, attached: bytes) -> Made:
     """Laid-out pages and attachments -> PDF. This is quick, so an edit that is not printed costs no layout."""
+    if not objects:
+        return Made()
     drawing = json.loads(reads.value("drawing"))
     fields = json.loads(about)
     files, manifest_fields = unpack(attached)

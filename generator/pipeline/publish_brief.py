@@ -40,9 +40,12 @@ def publish(
     force: bool = False,
     cache: str | None = None,
     site: bool = True,
+    drafts: bool = True,
     site_executor: Executor | None = None,
 ) -> Report:
     """Bring the named briefs, or all, up to date in the output folder. For all, also remove the outputs of removed briefs.
+
+    Without `drafts`, drafts have no outputs, whatever is wrong in them; each leaves a note.
 
     `cache` replaces the project's own cache: a folder or an fsspec address. With `site`, the site is built after the briefs, on
     `site_executor` if `executor` has no access to the output folder; without it, the site is removed. Self-contained pages have no
@@ -53,7 +56,7 @@ def publish(
     Raises BuildError for errors that end the whole run, such as an output folder that cannot be written.
     """
     site = site and not self_contained
-    world = world_of(project, None, self_contained=self_contained, site=site)
+    world = world_of(project, None, self_contained=self_contained, site=site, drafts=drafts)
     files = project.brief_files()
     report = build(
         _targets(files.facts, slugs, self_contained=self_contained, drawn=_can_draw(world)),
@@ -144,6 +147,7 @@ def world_of(
     self_contained: bool = False,
     site: bool = False,
     alone: bool = False,
+    drafts: bool = True,
 ) -> World:
     """Return the inputs of the steps of a project's briefs: its folder, and values such as the day."""
     from generator.read.entries import entry_digests
@@ -154,6 +158,7 @@ def world_of(
         "self-contained": str(self_contained),
         "site": str(site),
         "alone": str(alone),
+        "drafts": str(drafts),
         "drawing": drawing,
         "fonts": json.dumps(font_versions(), sort_keys=True),
         "code": f"{drawing}\n{code_state()}",

@@ -289,3 +289,23 @@ def test_only_extracts_that_the_build_made_are_read(tmp_path: Path) -> None:
             assert b"Forged" not in (project.output / path).read_bytes(), path
     (folder / "costs.details.jsonl").unlink()
     assert not list(heads(project.output, [".brief/site/costs.jsonl"])), "half of an extract is none"
+
+
+def test_a_build_for_readers_has_no_trace_of_drafts(tmp_path: Path) -> None:
+    """Nor does a mistake in a draft stop it. Only the drafts are made again."""
+    project = it.write(tmp_path, works=it.WORKS, draft=it.DRAFT)
+    it.made(project)
+    assert "draft.html" in it.files(project)
+    it.write(tmp_path, works=it.WORKS, draft=it.DRAFT.replace("stance: More", "stance: Sideways"))
+    report = it.made(project, drafts=False)
+    (draft, works) = (one for one in report.outcomes if one.target.startswith("briefs/"))
+    assert (draft.ran, works.status) == (("page", "layout", "pdf"), TargetStatus.SKIPPED)
+    assert [(one.code, str(one.severity)) for one in problems_of(draft.notes)] == [("draft-left-out", "note")]
+    assert set(report.removed) == {"draft.html", "draft.pdf"}
+    files = [project.output / path for path in it.files(project)]
+    assert [path for path in files if "What comes next" in path.read_text("utf-8", "replace")] == []
+    assert not (project.output / "experts/ben.html").read_text("utf-8").count("draft")
+    assert it.made(project, drafts=False).outcomes[0].status is TargetStatus.SKIPPED
+    it.write(tmp_path, works=it.WORKS, draft=it.DRAFT)
+    it.made(project)
+    assert "draft.html" in it.files(project)

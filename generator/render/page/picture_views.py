@@ -140,7 +140,7 @@ class TableView:
     derived: str
     note: Prose | None
     whole_words: bool
-    """Whether its longest words fit beside each other, so that none has to be divided."""
+    """Whether its longest words fit next to each other, so that none has to be divided."""
     narrow: bool
     """Whether they fit even in half of the page."""
     placed: bool = False

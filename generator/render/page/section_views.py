@@ -132,7 +132,7 @@ def _view(table: DataTable, number: int, library: Library, labels: Labels) -> Ta
 
 
 _ROOM = 100
-"""Letters that fit beside each other in a table on every paper; a page of A4 has room for about 110."""
+"""Letters that fit next to each other in a table on every paper; a page of A4 has room for about 110."""
 _GUTTER = 3
 """Letters that fit between two columns."""
 
