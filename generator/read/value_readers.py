@@ -131,6 +131,13 @@ def _id(node: Scalar, at: At, reading: Reading) -> Text:
     return as_written(node)
 
 
+def _reference(node: Scalar, at: At, reading: Reading) -> Text:
+    """Read an id of another record. One with a typographic character looks like the right one, so it is reported here."""
+    if advice(node.value):
+        reading.problems.append(bad_id(node, at))
+    return as_written(node)
+
+
 def _prose(node: Scalar, at: At, reading: Reading, shape: ProseShape = ProseShape.BLOCKS) -> Any:
     prose, problems = read_prose(as_written(node), reading.language, shape)
     reading.problems.extend(problems)
@@ -265,8 +272,8 @@ READERS: Mapping[Form, Callable[[Scalar, At, Reading], Any]] = {
     Form.VALUE: _coded,
     Form.CELL: _cell,
     Form.ID: _id,
-    Form.REFERENCE: _coded,
-    Form.FACT_REFERENCE: _coded,
+    Form.REFERENCE: _reference,
+    Form.FACT_REFERENCE: _reference,
     Form.LANGUAGE: _language,
     Form.DATE: _date,
     Form.AMOUNT: _amount,

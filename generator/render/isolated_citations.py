@@ -16,7 +16,7 @@ from generator.model import FormattedCitations
 from generator.render.scripts import direction_of
 
 _ISOLATE, _END = "\u2068", "\u2069"
-_UNIT = re.compile(r"<[^>]*>|&[^;<]*;|[^<&]|&")
+_UNIT = re.compile(r"<[^<>]*>|&[^;<&]*;|[^<&]|[<&]")
 """A tag, an entity or a character."""
 _CUT = re.compile(r"</?(?:em|strong|a)[ >]")
 """A title or a link stands alone: on paper, each element is laid out by itself, in the order of the line."""

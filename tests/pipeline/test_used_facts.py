@@ -117,7 +117,7 @@ def test_problems_are_at_the_one_entry(folder: Path) -> None:
     [
         ("one", brief("See [#shared:cots]."), ("unknown-fact", "one.yaml", 6)),
         ("one", brief("It works.") + "uses: [cots]\n", ("unknown-fact", "one.yaml", 13)),
-        ("one", brief("It works.") + "uses: [shared:cost]\n", ("bad-value", "one.yaml", 13)),
+        ("one", brief("It works.") + "uses: [shared:cost]\n", ("unknown-fact", "one.yaml", 13)),
         ("one", brief("See [#shared:cost].") + 'facts: [{id: cost, claim: It is., cite: "@talk"}]\n', ("duplicate-id", "one.yaml", 13)),
         ("one", "language: en-US\n" + brief("See [#shared:cost]."), None),
         ("one", "language: de\n" + brief("See [#shared:cost]."), ("shared-fact-language", "one.yaml", 7)),

@@ -112,7 +112,11 @@ def check_facts(subject: Subject) -> Iterator[Problem]:
     )
     for fact, place in dict.fromkeys(facts_named(subject.brief)):
         shared = fact.startswith(SHARED)
-        if fact not in names and (not shared or "facts" in subject.library.files):
+        written = fact.removeprefix(SHARED)
+        if written.startswith(SHARED):
+            hint = f"write `{written.removeprefix(SHARED)}`, because `uses` names only facts of facts.yaml"
+            yield UNKNOWN_FACT.at(place, f"“{written}” is not an id", hint)
+        elif fact not in names and (not shared or "facts" in subject.library.files):
             add = "add the fact to facts.yaml" if shared else "add the fact to this brief"
             kind = fact.partition(":")[0]
             if kind in ("table", "picture", "chart"):

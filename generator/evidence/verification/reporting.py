@@ -27,7 +27,7 @@ _NAME_TOKEN = rf"[^\W\d_{_SMALL}](?:[\w'\u2019\u2010\u2011\u0300-\u036f]|-\n?(?=
 _FIRST_WORD = re.compile(r"\s*([^\W\d_][\w'\u2019]*)")
 _ELISION = re.compile(rf"\b(\w{{1,4}})['\u2019](?=[^\W\d_{_SMALL}])")
 """`d\u2019Anna`, which is a preposition and a name."""
-_SMALL_WORD = re.compile(r"\s+[^\W\d_][\w'\u2019-]*")
+_SMALL_WORD = re.compile(r"(?<!\s)\s+[^\W\d_][\w'\u2019-]*")
 _ELIDED_OF = re.compile(rf"(?<![\w'\u2019])d['\u2019](?={_NAME_TOKEN}(?:\s+{_NAME_TOKEN})?\Z)")
 """The preposition of the name at the end: `un porte-parole d\u2019Anna Exemple`."""
 _WORD_BEHIND = re.compile(r"\s+[^\W\d_]")
@@ -177,7 +177,8 @@ def _clause(piece: str, verb: re.Match[str]) -> ClauseSubject | None:
     """Return the subject of a clause with a verb of saying: a name or a noun before the verb, or what follows it."""
     if verb["han"]:
         return _unspaced_subject(piece[: verb.start()])
-    before = _ELIDED_OF.sub("d ", without_adverbs(piece[: verb.start()]).rstrip(" \t\n"))
+    before = without_adverbs(piece[: verb.start()]).rstrip(" \t\n")
+    before = f"{before[:-160]}{_ELIDED_OF.sub('d ', before[-160:])}"
     if verb["preposition"]:
         return _behind(piece[verb.end() :])
     named = _name_at_end().search(before[-160:])
