@@ -103,5 +103,5 @@ def _alone(project: Path, file: Path) -> Cost:
         (folder / "briefs").mkdir()
         for name in (file.name, "house.yaml", "experts.yaml", "sources.yaml", "captures.lock"):
             shutil.copy(project / "briefs" / name, folder / "briefs" / name)
-        (folder / "captures").symlink_to(project / "captures")
+        shutil.copytree(project / "captures", folder / "captures")
         return build(folder)
