@@ -1,6 +1,6 @@
-"""`brief explain`: explains a code and what to do.
+"""`brief explain`: explains the code of a problem, and what to do.
 
-Short, because each subcommand has a file of its own.
+Short, because each subcommand has a file of its own. Why a brief was built is printed by `brief build --explain` (`engine/report.py`).
 """
 
 from __future__ import annotations

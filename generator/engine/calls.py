@@ -1,4 +1,6 @@
-"""Calls functions, which are no steps, in worker processes: one on untrusted input, or one over many batches.
+"""Calls functions in worker processes, outside the steps of a build.
+
+A call runs one function on untrusted input, or one function over many batches.
 
 Functions must be importable by their names; arguments, results and exceptions must be picklable.
 """

@@ -1,4 +1,7 @@
-"""Runs one build, from the lock to the report: finds dirty targets, runs their steps on an executor, and records the results."""
+"""Runs one build: finds dirty targets, runs their steps, and records the results.
+
+`target.py` decides which steps of a dirty target run, and states why.
+"""
 
 from __future__ import annotations
 
@@ -43,11 +46,13 @@ def build(
 ) -> Report:
     """Bring all targets up to date.
 
-    Reads are relative to `root`, outputs to `out`. `store` is the engine's own folder, with the database, the lock and the cache,
-    unless `cache` names another folder or an fsspec address, or is "" for none. The engine's own cache is trimmed once a day. With
-    `prune`, the outputs of targets that the database has and that are not among `targets` are removed. `is_note` accepts only notes
-    that steps leave, because a database or a cache may contain anything. The report lists the intact outputs in the folder
-    `intact_below`, also those of earlier builds.
+    Reads are relative to `root`, outputs to `out`. `store` is the engine's own folder, with the database, the lock and the cache.
+    `cache` names another folder or an fsspec address for the cache; "" is for none. The cache in `store` is trimmed at most once a day.
+    `executor` runs the steps; the default runs them one after another in this process. Steps may read `values`, and get the digests of
+    the entries in a file from `probe`. With `force`, up-to-date targets are built too. With `prune`, the outputs of targets in the
+    database that are not among `targets` are removed. `is_note` tells whether a value is a note that steps leave, because a database or
+    a cache may contain anything. `on_event` is called with each event, in this process. The report lists the intact outputs in the
+    folder `intact_below`, also those of earlier builds.
 
     Raises BuildError for a fault that ends the run. Faults that end one target are in the report.
     """
@@ -93,7 +98,7 @@ class Misplaced(ValueError):
 
 
 class Scheduler:
-    """One build of all targets. `identities` maps each name to the target's text, in the order of the report."""
+    """One build of all targets. `identities` are their texts by name (`step.identities`), in the order of the report."""
 
     def __init__(
         self,
@@ -110,9 +115,9 @@ class Scheduler:
         self._tell = tell
         self._outcomes: dict[str, Outcome] = {}
         self._removed: list[str] = []
-        """Removed outputs that no target makes any more."""
+        """Paths of the removed outputs that no target makes any more."""
         self._left: list[str] = []
-        """Such outputs that were changed by hand."""
+        """Paths of such outputs that were changed by hand, and so were not removed."""
 
     @property
     def _db(self) -> Database:
@@ -135,10 +140,10 @@ class Scheduler:
         settled = tuple(self._outcomes[name] for name in self._identities if name in self._outcomes)
         return Report(settled, tuple(self._removed), tuple(self._left), interrupted)
 
-    # ---------------------------------------------------------------- what there is to do
+    # ---------------------------------------------------------------- which targets are dirty
 
     def _dirty(self) -> list[Target]:
-        """Return the targets that are not up to date; the others are done at once."""
+        """Return the targets that are not up to date, and store the outcomes of the others."""
         verifier, outputs = self._context.verifier, self._context.outputs
         stale = verifier.stale(changed_files(verifier.root, self._db.fingerprints.items()))
         altered = outputs.altered(changed_files(outputs.folder, self._db.output_fingerprints.items()))
@@ -164,14 +169,14 @@ class Scheduler:
         return Outcome(name, TargetStatus.REJECTED if rejected else TargetStatus.SKIPPED, notes=notes)
 
     def _builds(self, dirty: Iterable[Target]) -> Iterator[TargetBuild]:
-        """Order builds by duration, longest first, so the last one to end is a short one."""
+        """Yield a build of each target. Those that took longest last time come first, so that the last ones to end are short."""
         for target in sorted(dirty, key=lambda target: -self._db.seconds(target.name)):
             yield TargetBuild(target, self._identities[target.name], self._db.target(target.name), self._context)
 
     # ---------------------------------------------------------------- running
 
     def _run(self, dirty: Sequence[Target], executor: Executor, checkpoint: Checkpoint) -> None:
-        """Run the targets. Started ones go before new ones, which start one by one, so few are in memory at a time."""
+        """Run the targets. The next step of a started target goes before a new target, so that few targets are in memory at a time."""
         new, begun = self._builds(dirty), list[TargetBuild]()
         running: dict[int, tuple[TargetBuild, Step]] = {}
         numbers = itertools.count()

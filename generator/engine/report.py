@@ -1,4 +1,7 @@
-"""Events, outcomes and reasons of a build, as data and as text."""
+"""Events and outcomes of a build, and why each target was built, as data and as text.
+
+`TargetBuild` in `target.py` finds the reasons.
+"""
 
 from __future__ import annotations
 

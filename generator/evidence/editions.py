@@ -1,4 +1,6 @@
-"""The content of an edition, as a digest of each field, and how a brief differs from its published editions.
+"""The content of an edition, and how a brief differs from its published editions.
+
+The content is a digest of each field.
 
 An edition may only change if its readers are informed: by a further entry under `corrections`, or as the next `edition`. It may be
 withdrawn.

@@ -1,6 +1,6 @@
-"""Lists each source: citing briefs, age of its capture, verified quotations.
+"""Rows and table of `brief sources`: citing briefs, age of captures, verified quotations.
 
-For `brief sources`.
+`stale` and `days` are its option `--stale`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The words of one language: a frozen record, with one section for each use.
 
 A section that a language's file does not have is None. None means *unknown*, never *there are none*: a caller has to become
-stricter, or leave out a check and say so. An empty section is known to be empty. If a text may be in any language (sources quote
+stricter, or to leave out a check and report that. An empty section is known to be empty. If a text may be in any language (sources quote
 each other), the words of all languages are used together; each section says so.
 """
 
@@ -20,8 +20,9 @@ class LoadedVerb:
     instead: str
     """A neutral verb."""
     implies: str
+    """What the verb implies, as the end of a message: `a fault`."""
     of: str = ""
-    """`people`: only a known expert's name or a pronoun before it counts, not any name. Companies reveal products too."""
+    """`people`: only a known expert's name or a pronoun before it counts, because companies *reveal* products. Otherwise any name does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,9 @@ class VagueAttributions:
 
     source: str
     who: tuple[str, ...]
+    """Words for people in general: `critics`."""
     which: tuple[str, ...]
+    """Words before them that name nobody either: `some`."""
     clause: tuple[str, ...]
     """Words that begin a clause."""
     verbs: tuple[str, ...]
@@ -73,7 +76,7 @@ class Attributing:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What the wording checks search the editor's prose for. Phrases can have alternatives in brackets, as in regular expressions.
+    """The phrases that the wording checks find in the editor's prose. They can have alternatives in brackets, as in regular expressions.
 
     Case does not matter. Each list states the source of its rule.
     """
@@ -158,13 +161,13 @@ class Transcripts:
     turns: tuple[str, ...] = ()
     """Question and answer, written out and as one letter."""
     answers: tuple[str, ...] = ()
-    """Those of an answer."""
+    """Those of `turns` that begin an answer."""
     roles: tuple[str, ...] = ()
     """Roles in a conversation that name nobody; phrases as in regular expressions."""
     titles: tuple[str, ...] = ()
     """Titles before a name that ends with a full stop: `Mr. EXAMPLE.`"""
     presiding: tuple[str, ...] = ()
-    """Names of the presiding officer in the record of a parliament; phrases as in regular expressions."""
+    """Words for the presiding officer in the record of a parliament; phrases as in regular expressions."""
     particles: tuple[str, ...] = ()
     """Small words inside a label, in addition to those of names."""
 
@@ -287,7 +290,7 @@ class Language:
     abbreviations: frozenset[str] | None = None
     """Words whose full stop does not end a sentence, as they are written. Those of all languages are used together."""
     negations: tuple[str, ...] | None = None
-    """Words that turn a statement into its opposite, or say that there is none of something, in lower case.
+    """Words that make a statement its opposite, or state that there is none of something, in lower case.
 
     `x*` is the beginning of a word, `*x` its end, `*x*` any part. In scripts without spaces an entry is a sequence of characters.
     If they are unknown, no omission and no addition in a quotation is verified.
@@ -297,16 +300,16 @@ class Language:
     conditions: tuple[str, ...] | None = None
     """Words, or several in a row, that begin a condition or an exception: *if*, *as long as*, *but only*."""
     clause_openers: frozenset[str] | None = None
-    """Words behind which a clause may stand without a word such as *that*: *few believe | prices fell*, *no proof | prices fell*."""
+    """Words behind which a clause may follow without a word such as *that*: *few believe | prices fell*, *no proof | prices fell*."""
     verb_last: bool = False
-    """Whether a verb may follow what it governs, so that a reversal concerns the words before it too."""
+    """Whether a verb may follow what it governs, so that a reversal concerns the words before the verb too."""
     negation_signs: tuple[str, ...] | None = None
     """Single characters that are a negation, but too common inside words to be searched for."""
     stand_ins: tuple[str, ...] | None = None
     """Words that represent others: pronouns, articles, adverbs of place and time. An editor may replace them by what they
     represent. If they are unknown, no replacement in a quotation is verified."""
     inflections: tuple[str, ...] = ()
-    """Sets of endings that forms of one word can have, `-` for no ending: `- s ed ing`. An editor may exchange two of one set."""
+    """Sets of endings of the forms of one word, `-` for no ending: `- s ed ing`. An editor may replace one by another of its set."""
     capital_nouns: bool = False
     """Whether common nouns have a capital, so that a capital does not show a name."""
     function_words: frozenset[str] | None = None

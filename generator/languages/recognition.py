@@ -1,4 +1,6 @@
-"""Recognises that a text is in another language than it should be: by its script, and by the commonest words of languages.
+"""Recognises that a text is in another language than it should be.
+
+It does so by the script of the text, and by the commonest words of languages.
 
 Only what is certain is reported. Names and titles of a few words show nothing: they are in their own language everywhere.
 """

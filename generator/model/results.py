@@ -1,4 +1,4 @@
-"""Results that the page of a brief needs: of the citation processor, of the quotation gate, and its versions in other languages."""
+"""Results of citing and verifying a brief, and its translations, for its page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Links between briefs: targets of `brief:slug#id`, and translations; their addresses, and what is wrong with them.
+"""Links between briefs: `brief:slug#id` and translations, with their problems.
 
 Of the target of a link only the ids are read, and they are recorded by entry. So a brief with a link is built again when the target
 is removed, but not after other edits of that brief.

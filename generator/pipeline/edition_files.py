@@ -1,4 +1,4 @@
-"""The PDFs of published editions that a project keeps in `briefs/editions/`: which of them are accepted.
+"""Decides which PDFs in `briefs/editions/` are accepted as editions of a brief.
 
 What is published as edition N of a brief must be edition N of that brief: a PDF of this program, unchanged since it was sealed, whose
 attached fact file is this brief, published, in this edition. Only signatures may follow; `brief verify` says whether they are valid. A

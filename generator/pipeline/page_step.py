@@ -1,4 +1,7 @@
-"""The step that makes the pages of a brief: one for the screen, one for the PDF, and the extract for the site; and the shared assets."""
+"""The steps that make the pages of a brief, and the assets that pages share.
+
+`make_page` makes three things: the page for the screen, the page that `pdf_steps.py` lays out, and the extract for the site.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,11 @@ PARTS = ("print", "about", "attached", "pictures")
 
 
 def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Rejected:
-    """Fact file -> HTML for the screen, HTML for the PDF, and its attachments. A draft that is left out has nothing in them."""
+    """Fact file -> page for the screen, page and attachments for the PDF, and extract for the site.
+
+    `slug` is the name of the brief, `file` the path of its fact file, `twin` that of another file with the same slug. A brief with an
+    error is rejected. A draft that is not built gives empty parts and no outputs.
+    """
     reads.value("code")
     examined = examine(reads, slug, file, twin)
     brief, preset, style = examined.brief, examined.preset, examined.style
@@ -93,7 +100,7 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
 
 
 def _with_pretty_links(screen: ScreenPage) -> ScreenPage:
-    """The page, and the pages for frames that come with it, with links to addresses without `.html`."""
+    """Return the page and its pages for frames, with links to addresses without `.html`."""
     files = {
         name: with_pretty_links(content.decode()).encode() if name.endswith(".html") else content
         for name, content in screen.files.items()
@@ -110,7 +117,7 @@ def _screen(
     *,
     embedded: bool,
 ) -> ScreenPage:
-    """The page for the screen. `printed` is the one for the PDF, with the same words; `fonts` the slices that draw them."""
+    """Return the page for the screen. `printed` is the page for the PDF, with the same words; `fonts` are the slices that draw them."""
     if not embedded:
         return apart(render_page(page, formatted, fonts=fonts, site=site), page.stem, page.up)
     html = render_page(page, formatted, styles=Styles.EMBEDDED, fonts_css=embedded_font_css(printed))
@@ -118,7 +125,7 @@ def _screen(
 
 
 def _house_fonts(reads: Reads, language: str) -> tuple[str, ...]:
-    """The slices of fonts that draw the publisher's words and those of the site, which are on pages around a brief."""
+    """Return the slices of fonts that draw the words of the publisher and of the site, which are on the pages around a brief."""
     words = "".join(load_labels(template_roots(Path(reads.root)), language).words.values())
     with suppress(OSError):
         words += reads.file(HOUSE).decode(errors="replace")
@@ -126,7 +133,7 @@ def _house_fonts(reads: Reads, language: str) -> tuple[str, ...]:
 
 
 def make_assets(reads: Reads) -> Made:
-    """Write the style sheets of all presets, and the scripts, that pages name."""
+    """Make the files that pages link to: the style sheets of all presets, and the scripts."""
     reads.value("drawing")
     outputs = {path: reads.file(str(file)) for path, file in script_files().items()}
     for name in preset_names(Path(reads.root)):
@@ -149,7 +156,7 @@ def _formatted(
 
 
 def _own_citation(reads: Reads, brief: Brief, library: Library) -> tuple[tuple[str, str], ...]:
-    """How the brief itself is cited, in the formats of reference managers."""
+    """Return the citation of the brief itself, in the formats of reference managers."""
     item = own_item(brief, library.house, whole_title(brief), address(library.house, brief.stem))
     return read_own(reads.cached("own citation", request_of(item), lambda: own_citation(item), is_own))
 

@@ -1,4 +1,7 @@
-"""Reads files in `briefs/sources/` by entry: the cited ones for a brief, all of them for the problems of a project."""
+"""Reads entries of the files in `briefs/sources/`.
+
+For a brief, only the cited entries are read; for the problems of a project, all of them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Signs a PDF, checks the signatures in one and names their signers. Needs pyHanko.
+"""Signs a PDF with a key from a file, checks signatures, and names their signers. Needs pyHanko.
 
 A signature is appended, and the original bytes stay unchanged. Nothing is shown on a page, and the metadata stay as they are: the
 result is still PDF/UA-1 and PDF/A-3a.

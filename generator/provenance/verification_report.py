@@ -1,4 +1,4 @@
-"""Formats a verification for people and as JSON."""
+"""Formats the result of `brief verify`, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -20,19 +20,20 @@ HEADS = {
     Result.ALTERED: "ALTERED",
     Result.UNKNOWN: "cannot be verified",
 }
+"""The words for each result in the first line of the text."""
 _MOST = 20
-"""Most statements and word sequences that are listed for people."""
+"""Most statements, and most word sequences, that the text lists; JSON has all."""
 _WORDS = 70
-"""Most characters of a quotation that are shown."""
+"""Most characters of a quotation that the text shows."""
 
 
 def as_text(file: str, verification: Verification) -> str:
-    """Return the report for people: the result first, then the reasons."""
+    """Return the report as text for people: the result, then the reasons. `file` is the name that the caller used."""
     return "\n".join((f"{file}: {HEADS[verification.result]}", *(f"  {line}" for line in _lines(verification))))
 
 
 def as_json(file: str, verification: Verification) -> str:
-    """Return the fields of `Verification`; `file` is the name that the caller used. Problems have a place, a code and a message.
+    """Return the fields of `Verification` as JSON. `file` is the name that the caller used. Problems have a place, a code and a message.
 
     The result, and the validity of a signature, are called `finding`, as they were in the first version of this format.
     Characters that cannot be seen, or that change the direction of text, are escaped.

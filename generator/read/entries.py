@@ -1,4 +1,4 @@
-"""The entries of shared files: their digests, excerpts of the used ones, and an index of large files of sources.
+"""Entries of shared files: their digests, excerpts for PDFs, an index of sources.
 
 Files in `briefs/sources/` may have tens of thousands of entries. The index needs a simple form: `references:`, then entries that
 begin with `- id:` at one indentation, and whose other lines are indented further. In that form each entry means the same alone as

@@ -1,7 +1,7 @@
-"""Reads located nodes by the declarations of the model: values by kind, records by field.
+"""Reads located YAML nodes as records, by the declarations in the model.
 
 A value that does not fit is reported, and the rest of the record is read, so one mistake does not hide another. A missing required
-value is replaced by an empty one, so that the checks find the other problems; nothing is printed of a file with an error. A record
+value is replaced by an empty one, so that the checks find the other problems; a brief with an error is not published. A record
 without its essential value, such as a figure without its amount, is left out.
 """
 
@@ -62,7 +62,7 @@ def read_file(kind: RecordOf[Any, Any], reading: Reading, given: Values | None =
 
 
 def read_entries(kind: MappingOf[Any, Any], reading: Reading) -> dict[str, Any]:
-    """Read a file whose keys the author chooses."""
+    """Read a file of records whose keys the author chooses, such as `experts.yaml`; empty if it has none."""
     root = reading.document.root
     if not isinstance(root, Mapped):
         if root is not None:
@@ -147,7 +147,7 @@ _REASON: Single[str, str] = Single("", Form.CODED)
 
 
 def _by_language(kind: ByLanguage[Any, Any], node: Node, at: At, reading: Reading) -> Any:
-    """Read the text in the wanted language, or as the file has it, and record which languages have none."""
+    """Read a text of the house style in the language of the page, and record the fields that have none in this language."""
     languages = reading.languages
     assert languages is not None  # only the house style has texts by language
     name = Text(".".join(map(str, at.path)), at.place)
@@ -188,7 +188,7 @@ def _inner(kind: RecordOf[Any, Any], node: Node, at: At, reading: Reading) -> An
 
 
 def _either(kind: Either[Any, Any], node: Node, at: At, reading: Reading) -> Any:
-    """Read one of two records. The marked one with fields of the other is one mistake, and reported once."""
+    """Read one of two records: the one that `kind.marker` marks, or the other. A node with fields of both is one problem."""
     if not isinstance(node, Mapped) or kind.marker not in node.entries:
         return _inner(kind.other, node, at, reading)
     foreign = shape_of(kind.other).fields.keys() - shape_of(kind.marked).fields.keys()
@@ -255,7 +255,7 @@ def _quotations(text: Text) -> Iterator[ProseQuotation]:
 
 
 def _stand_in(kind: Kind[Any, Any], place: Location) -> Any:
-    """Return the replacement of a required value that is missing; `UNREAD` if its record means nothing without it."""
+    """Return the empty value that replaces a missing required one; `UNREAD` if its record has no meaning without it."""
     if isinstance(kind, Choice):
         return next(iter(kind.words.values()))
     if not isinstance(kind, Single):

@@ -1,4 +1,4 @@
-"""Separates names and titles of the other direction in formatted citations from the line (UAX 9, 2.4.2).
+"""Isolates names and titles of the other direction in citations (UAX 9, 2.4.2).
 
 In an Arabic note, an English title takes the numbers and quotation marks next to it along, so that the day of a date is drawn on the
 other side of the title, and a title has one of its quotation marks elsewhere. Citation styles do not know directions.

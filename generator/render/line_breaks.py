@@ -1,4 +1,6 @@
-"""Repairs one line break of WeasyPrint: a text whose last space alone is wider than the rest of the line.
+"""Repairs a line break of WeasyPrint before an element.
+
+The fault: the last space of a text is wider than the rest of the line.
 
 WeasyPrint 70 then breaks after the first word of the text, although all its words fit. Such a text stands before an element,
 for example before a word that is kept together with its note number. `install` repairs it.

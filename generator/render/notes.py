@@ -1,4 +1,4 @@
-"""Notes in the HTML of a page: numbers, their places, and words that stay on one line.
+"""Prints the notes of a page, places their numbers, and keeps words on one line.
 
 Each note is put after its number, and the layout engine moves it down. This is not done inside tables, because a footnote in a cell is
 printed twice if the table crosses a page; notes of a table are in a list below it.

@@ -3,8 +3,10 @@
 The HTML comes from the project's own templates. Everything that it refers to must be among `assets`; nothing is read from the
 machine or the network. The same arguments give the same bytes. `binding.py` adds the attachments.
 
+WeasyPrint makes the bookmarks from the style sheets: `bookmark-level` in `templates/parts/paged.css` is the level of each heading.
+
 WeasyPrint 70 lays out each letter of an SVG text separately. So Arabic letters are not joined, right-to-left words run backwards, and
-Indic vowels are next to their consonants. This is not necessary for a text with one position.
+Indic vowels are next to their consonants. `install` makes it lay out a text as a whole if its letters have no places of their own.
 """
 
 from __future__ import annotations
@@ -54,7 +56,7 @@ class _Whole(str):
 
 
 def install() -> None:
-    """Replace WeasyPrint's drawing of texts by one of whole texts. A second call changes nothing."""
+    """Make WeasyPrint draw SVG texts as a whole. A second call changes nothing."""
     for tag, draw in weasyprint.svg.TAGS.items():
         if draw is _by_letters:
             weasyprint.svg.TAGS[tag] = _whole
@@ -80,7 +82,7 @@ of inner lists; pictures must not ask readers to interpolate (ISO 19005-3, 6.2.8
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:
-    """A heading of the document's outline; `level` and `page` count from 1."""
+    """A bookmark: an entry of the document's outline. `level` and `page` count from 1."""
 
     level: int
     title: str
@@ -117,7 +119,7 @@ def lay_out(
     judged: bool = False,
     least_pages: int = 1,
 ) -> LaidOutPdf:
-    """Lay out `html` with the style sheets (their text, in order), tag and describe it.
+    """Lay out `html` with the style sheets (their text, in order), tag it, and add the metadata `about`.
 
     With `judged` the diagnostics include what `page_faults` finds. If the last page is nearly empty, vertical spaces may change
     (`copyfitting`), but never so that the document has fewer than `least_pages`.

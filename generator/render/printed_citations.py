@@ -1,4 +1,7 @@
-"""Citations, notes and the bibliography as a page prints them, and the order in which it cites."""
+"""Prints citations, the numbers of notes, and the bibliography, in the order of the page.
+
+`Numbers` numbers citations and footnotes together. `notes.py` prints the texts of the notes with the same numbers.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Downloads of a brief: JSON with everything, a CSV table of positions, and the PDFs of editions with addresses of their own.
+"""Downloads of a brief: its data as JSON and CSV, and the PDFs of its editions.
 
 A quotation is a W3C TextQuoteSelector with its exact words. The words around it belong to the source; only those are included that the
 brief publishes as a passage of its evidence.

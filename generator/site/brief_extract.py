@@ -1,4 +1,4 @@
-"""Makes the extract of a brief for the site: its card, and an entry for each expert and source.
+"""Makes the extract of a brief for the site: its card, entries for experts and sources, texts to search.
 
 All words are ready to print, in the brief's language. Only quotations that the brief prints are in it, never other words of a
 capture.

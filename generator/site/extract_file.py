@@ -1,4 +1,6 @@
-"""File format of extracts: two files for each brief, each with a head and then one named entry in each line.
+"""File format of extracts, which the pages of the site are made from.
+
+A brief has two files, each with a head, and then one named entry in each line.
 
 The first file has what the plan needs, and the entries that lists of many briefs print; so a list reads few bytes. The
 second one has the other entries. Each head has the digest of each entry. So a page depends only on the entries that it prints, not on

@@ -1,4 +1,4 @@
-"""Single pages of the site: corrections and editions, about, accessibility, "not found"; the style sheet and the fonts."""
+"""Single pages of the site, such as corrections and "about"; its style sheet and fonts."""
 
 from __future__ import annotations
 

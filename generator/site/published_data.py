@@ -1,4 +1,6 @@
-"""Records of the JSON files that the site publishes, `data/<slug>.json` and `index.json`, and their JSON Schemas.
+"""Records and JSON Schemas of the JSON files that the site publishes.
+
+They are `data/<slug>.json` and `index.json`.
 
 The files are written from these records, and the schemas are made from the same declarations. So a file cannot have a
 field that its schema lacks. A field with a default is left out if it has no other value.

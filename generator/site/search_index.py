@@ -1,7 +1,10 @@
 """The search index: files for each language, which the browser reads one after another.
 
-`heads` has titles, answers, questions and experts, which a search needs first; `texts` has statements and facts. A file
-depends only on the briefs in it. Each file is a script that contains JSON, because browsers can load scripts from a disk, but not JSON.
+`heads` has titles, answers, questions and experts, which a search needs first; `texts` has statements and facts, which
+`brief_extract.py` collects from a brief. `templates/site/search.js` searches.
+
+A file depends only on the briefs in it. Each file is a script that contains JSON, because browsers can load scripts from a disk, but
+not JSON.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Plans the pages of the site, and the briefs of each page, from the heads of all extracts.
+"""Plans the pages of the site from the heads of all extracts, each with its briefs.
 
-A page is planned with the list of its briefs. So the engine makes it again if this list changes, but not if
+The list of its briefs is part of a planned page. So the engine makes the page again if this list changes, but not if
 another brief changes.
 """
 
@@ -22,7 +22,7 @@ from generator.site.related_briefs import related
 BRIEFS_A_PAGE, SOURCES_A_PAGE, FEED_LENGTH = 30, 100, 30
 """Briefs on one page of a list, sources on one page of sources, and entries of a feed."""
 SHARDS = {"heads": 250, "texts": 50}
-"""Briefs in one shard of each part of the search index."""
+"""About how many briefs are in one shard (file) of each part of the search index."""
 
 _T = TypeVar("_T")
 
@@ -38,16 +38,16 @@ class Planned(NamedTuple):
 
 
 def plan(heads: Iterable[ExtractHead], *, pictures: bool = True) -> list[Planned]:
-    """All pages of the site; feeds and a sitemap only where it is known at which address it is published.
+    """Return all pages of the site. Feeds and a sitemap are planned only if the address of the site is known.
 
-    Drafts are in lists and on the pages of experts and sources, where they are marked. They are not in feeds or the sitemap; nor are
-    topics and experts that only drafts have.
+    Drafts are in lists and on the pages of experts and sources, where they are marked. Feeds and sitemap contain no drafts, and no topics
+    or experts that only drafts have. `pictures`: pages can be drawn here as pictures for shared links.
     """
     return list(_Planning(heads, pictures=pictures).pages())
 
 
 def plan_fonts(names: Iterable[str]) -> list[Planned]:
-    """The slices of the fonts that the briefs and the pages around them are drawn with."""
+    """Return the files of fonts that draw the briefs and the pages around them. `names` are those of their slices."""
     return [Planned("fonts", sheet(name), (name,)) for name in sorted({LATIN, *names})]
 
 
@@ -122,7 +122,7 @@ class _Planning:
                 yield from self._list("language", tag, f"languages/{addresses.file_name(tag.lower())}.html", heads)
 
     def _cards(self, heads: Iterable[ExtractHead]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-        """Return the briefs of a list, each with language and page of its other versions. A published brief does not lead to drafts."""
+        """Return the briefs of a list, each with language and page of its other versions. For a published brief, these are never drafts."""
         return tuple((head.slug, tuple(self._others(head))) for head in heads)
 
     def _others(self, head: ExtractHead) -> Iterator[tuple[str, str]]:
@@ -233,7 +233,7 @@ class _Planning:
             yield Planned("sitemap", addresses.SITEMAP, (self._mapped(public),))
 
     def _search(self, public: Sequence[ExtractHead]) -> Iterator[Planned]:
-        """Plan the index by language. The name of a brief determines its file, so that a new brief moves no other."""
+        """Plan the index by language. The slug of a brief determines its file, so that a new brief seldom moves others."""
         counts = []
         for tag, heads in sorted(_grouped((primary(head.language), head) for head in public).items()):
             files = {part: _divided(heads, size) for part, size in SHARDS.items()}
@@ -287,7 +287,10 @@ def _pages(items: Sequence[_T], most: int) -> Iterator[tuple[int, int, Sequence[
 
 
 def _divided(heads: Sequence[ExtractHead], size: int) -> list[list[ExtractHead]]:
-    """Briefs in a power of two of groups of about this size, each in the group that the digest of its name says."""
+    """Divide briefs into groups of about `size`. The number of groups is a power of two.
+
+    The digest of its slug determines the group of a brief, so others move only when the number of groups changes.
+    """
     count = 1
     while count * size < len(heads):
         count *= 2

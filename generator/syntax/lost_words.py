@@ -1,4 +1,6 @@
-"""Reports words of prose that Markdown would drop, so that no word of an author is lost without a message.
+"""Reports words of prose that Markdown would drop.
+
+So no word of an author is lost without a message.
 
 The check compares: each word of the text has to be in a token that is printed. So it also finds what nobody thought of.
 """

@@ -1,4 +1,6 @@
-"""Runs the garbage collector less often: at longer intervals, or not while many permanent objects are created.
+"""Runs the garbage collector less often, or pauses it.
+
+It is paused while many permanent objects are created.
 
 A module of its own, because it has nothing to do with files.
 """

@@ -1,4 +1,6 @@
-"""Finds what the styles of a page hide, strike out or raise: `style` attributes and the page's own style sheets.
+"""Finds what the styles of an HTML page hide, strike out or raise.
+
+These are the `style` attributes and the page's own style sheets.
 
 A `style` attribute decides for its element. A rule of a style sheet may be overruled by another, or hold for other screens only. So what
 a rule hides is only *doubtful*, and so is what an attribute moves, shrinks, clips or colours away: it may be visible or not.

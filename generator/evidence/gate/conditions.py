@@ -1,4 +1,6 @@
-"""Conditions and exceptions next to a quotation that it leaves out: *it pays for itself | if people save water*.
+"""Finds conditions and exceptions next to a quotation that it leaves out.
+
+For example: *it pays for itself | if people save water*.
 
 Only its own sentence counts: a condition that follows the quotation directly, after a comma or dash at most, and one that begins a
 clause of the sentence before it. A colon or semicolon ends a sentence too: *it depends | : if prices rise, ...*.

@@ -1,4 +1,4 @@
-"""The verdict on one quotation and one text, and the words to paste into its brackets."""
+"""Judges a quotation by a text, and finds the words to paste into its brackets."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Words around a quotation that take it back: *it is a myth that | wind lowers prices*.
+"""Finds words that take a quotation back: *it is a myth that | wind lowers prices*.
 
-A quotation of words that depend on *that* says what the main clause says of them, however long that clause is. Where there is neither
-*that* nor a word that needs none, only the words next to the quotation are judged, because a negation further away is often that of
-another verb.
+If the quoted words depend on *that*, the main clause decides whether they are so, however long it is. A word such as *believe*, behind
+which *that* may be left out, counts as *that*. Without either, only the words next to the quotation are judged, because a negation
+further away often belongs to another verb.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from generator.evidence.gate.vocabulary import Vocabulary
 from generator.languages import Reporting, together
 
 REST = 40
-"""Tokens before and behind a quotation in which the rest of its sentence is searched."""
+"""Most tokens that are examined in each direction: to find *that*, the main clause before it, and the clause behind a quotation."""
 _NEAR = 2
-"""Words next to a quotation that are judged without *that*."""
+"""Words on each side of a quotation that are judged if there is no *that*."""
 _NEAR_DENSE = 6
 """The same in characters, in scripts where each character is a token."""
 _ASIDE = 4
@@ -31,9 +31,10 @@ _COMMA = regex.compile(r"[,\u060c\u3001\uff0c]")
 def taken_back(exact: Sequence[str], start: int, end: int, words: Vocabulary, *, verb_last: bool) -> str:
     """Return a negation or a reversal (`doubt`) outside `exact[start:end]` that decides whether these words are so; "" for none.
 
-    In the main clause of *that*, all words count, and behind *that* at the beginning of a sentence or after a noun (*the claim that*) the
-    rest of the clause too: *the claim that | ... | is false*. Otherwise two words before or after count, in the same clause.
-    *That* directly before the quotation is not counted. In a language whose verb is last, the rest of the clause counts.
+    `exact` has the tokens of the text, `start` and `end` are indices. If *that* precedes the quotation, all words of the main clause
+    before *that* count. If it begins a sentence or follows a noun, the words behind the quotation count too, to the end of their
+    clause: *the claim that | ... | is false*. Otherwise two words before and two behind the quotation count, in its clause. *That*
+    itself does not count. With `verb_last` (`Language.verb_last`), all words behind the quotation count, to the end of their clause.
     """
     that = _that(exact, start, words) if _WORD.match(exact[start]) else None
     if that is not None:
@@ -91,7 +92,7 @@ def _lead(exact: Sequence[str], start: int) -> list[str]:
 def _that(exact: Sequence[str], start: int, words: Vocabulary) -> int | None:
     """Return the index of the nearest *that* before a quotation in its clause; an opening mark may be between them.
 
-    A word that needs none counts too, if it is next to the quotation: *few economists believe the | tariff ...*.
+    A word such as *believe* counts as *that* if it is one of the two words before the quotation: *few economists believe the | tariff ...*.
     """
     at = start - 1
     while at > 0 and (_MARK.fullmatch(exact[at]) and at == start - 1):
@@ -106,7 +107,7 @@ def _that(exact: Sequence[str], start: int, words: Vocabulary) -> int | None:
 
 
 def _clause_before(exact: Sequence[str], that: int, words: Vocabulary) -> list[str]:
-    """Return the words of the clause before *that*, which a comma may separate; a conjunction begins it: *denied it and said that*."""
+    """Return the clause before *that*, from a conjunction on: *said* of *denied it and said that*. A comma may precede *that*."""
     end = that - 1 if that and _COMMA.fullmatch(exact[that - 1]) else that
     start = end
     conjunctions = words.conjunctions or ()

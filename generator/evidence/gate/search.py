@@ -1,9 +1,12 @@
-"""Where a text holds a quotation: equal tokens, in order, between borders, of one speaker.
+"""Finds a quotation in a captured text: equal tokens, in order, of one speaker.
 
 A captured text is read in two ways, as it is and without its page artifacts (running heads, footnote marks), and a
 quotation must be complete in one of them.
 
-If it is unclear, they count as two speakers, because an ellipsis must not join words of different people.
+If it is unclear whether the words around an ellipsis are one speaker's, they count as words of two speakers, because an ellipsis must
+not join words of different people.
+
+Omissions and brackets are judged in `judging.py`.
 """
 
 from __future__ import annotations
@@ -27,17 +30,17 @@ from generator.evidence.gate.vocabulary import Vocabulary, vocabulary
 WINDOW = 800
 """Most characters that an ellipsis may leave out between two fragments."""
 BRIEF_FRAGMENT = 3
-"""A fragment of fewer words must be in one sentence with the next."""
+"""A fragment of fewer words must be in one sentence with the fragments next to it."""
 COLLAGE = 3
-"""As many of these in a row are words put together by the author, not a quotation."""
+"""This many fragments of fewer than `BRIEF_FRAGMENT` words in a row are not a quotation: the author could make any statement of them."""
 SHORT = 4
 """A quotation of fewer words needs a locator."""
 DISTINCT = 12
-"""A quotation of as many words is the same statement wherever it is."""
+"""A quotation of at least this many words is the same statement in every paragraph that contains it."""
 MOST = 200
 """Most occurrences of one fragment that are used."""
 MOST_CANDIDATES = 20_000
-"""Most occurrences that are examined."""
+"""Most places with the words of a fragment that are examined."""
 _OPENS = regex.compile(r"[\p{Ps}'\":\xbf]")
 """What may be before the first word of a question: an opening mark, or the colon of a label."""
 _WORD = regex.compile(r"[\w\p{N}]")
@@ -58,9 +61,9 @@ class Place:
     """From 1; 0 if the text has no pages."""
     last_page: int
     cut_negation: str = ""
-    """A negation just before or after the words, or a reversal before them (`doubt`), within one clause, that the quotation leaves out."""
+    """A negation or a reversal (`doubt`) that takes the words back (`main_clause.py`) and is not quoted; empty for none."""
     cut_condition: str = ""
-    """The words that begin a condition of the words in their sentence, which the quotation leaves out."""
+    """The words that begin a condition (`if`) in the sentence of the quotation, which the quotation leaves out; empty for none."""
 
     def __str__(self) -> str:
         named = (("p.", self.page, self.last_page), ("para.", self.paragraph, self.last_paragraph))
@@ -91,7 +94,7 @@ class Transcript:
 
     @cached_property
     def suspended(self) -> Tokens:
-        """Return the text with every hyphen at the end of a line taken as one that ends a word."""
+        """Return the text with each hyphen at the end of a line read as the end of a word, as in `pre- and post-war`."""
         return tokenize(_LINE_END.sub(lambda match: "-" + " " * (len(match[0]) - 1), self.text))
 
 
@@ -120,7 +123,10 @@ Chain = tuple[tuple[int, int], ...]
 
 
 def occurrences(wanted: Quotation, transcript: Transcript, language: str = "") -> tuple[Occurrence, ...]:
-    """Return every place of a quotation, for each place of its first fragment the shortest, whatever its ellipses leave out."""
+    """Return the occurrences of a quotation in the first reading that has any.
+
+    For each place of its first fragment, this is the shortest one. What its ellipses leave out is not judged here.
+    """
     words = vocabulary(language)
     for reading in _readings(wanted.fragments, transcript):
         chains = [
@@ -142,7 +148,7 @@ def _readings(fragments: Sequence[Fragment], transcript: Transcript) -> tuple[To
 
 
 def _bounded_everywhere(chain: Chain, reading: Tokens, transcript: Transcript, words: Vocabulary) -> bool:
-    """Whether fragments may begin and end where they do in the other readings too: a footnote mark hides no unit behind it."""
+    """Whether fragments may begin and end there in the other readings too, because a footnote mark must not hide a unit behind it."""
     offsets = [offset for start, end in chain for offset in (reading.starts[start], reading.end(end - 1))]
     others = [other for other in transcript.readings if other is not reading]
     return all(may_cut(other, bisect_left(other.starts, offset), words) for other in others for offset in offsets)
@@ -185,7 +191,7 @@ def spans(fragment: Fragment, reading: Tokens, words: Vocabulary) -> Iterator[tu
 
 
 def candidates(fragment: Fragment, reading: Tokens) -> Iterator[tuple[int, int]]:
-    """Yield where the tokens of a fragment follow each other, wherever that begins and ends."""
+    """Yield where a reading contains the tokens of a fragment, by token index, whether or not a fragment may begin and end there."""
     wanted, line = fragment.line, reading.line
     length, index, counted = len(fragment.tokens), 0, 0
     at = line.find(wanted) if length else -1
@@ -233,7 +239,7 @@ def _is_bare_question(reading: Tokens, span: tuple[int, int]) -> bool:
 
 
 def pauses(reading: Tokens, at: int, *, first: bool) -> bool:
-    """Whether a clause begins (or ends) at an index: there is punctuation, or the text begins or ends."""
+    """Whether a clause begins (`first`) or ends at an index: there is punctuation, or the text begins or ends."""
     beside = at - 1 if first else at
     return not 0 <= beside < len(reading.exact) or _PAUSE.fullmatch(reading.exact[beside]) is not None
 
@@ -242,6 +248,7 @@ def pauses(reading: Tokens, at: int, *, first: bool) -> bool:
 
 
 def place(occurrence: Occurrence, transcript: Transcript, words: Vocabulary, *, verb_last: bool) -> Place:
+    """Return the place of an occurrence, with the negation and the condition that the quotation leaves out around it."""
     reading, where = occurrence.reading, transcript.layout
     start, end = reading.starts[occurrence.spans[0][0]], reading.end(occurrence.spans[-1][1] - 1)
     first, last = (where.paragraph(start), where.paragraph(end - 1)) if where.countable else (0, 0)
@@ -252,12 +259,12 @@ def place(occurrence: Occurrence, transcript: Transcript, words: Vocabulary, *, 
 
 
 def left_out(occurrence: Occurrence) -> Iterator[tuple[str, ...]]:
-    """Return the tokens that each ellipsis leaves out."""
+    """Yield the tokens that each ellipsis leaves out."""
     return (occurrence.reading.exact[start:end] for start, end in occurrence.gaps())
 
 
 def repaired(occurrence: Occurrence) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Yield what is left out inside one sentence and not between two punctuation marks, and the words that stay around it."""
+    """Yield each omission inside a sentence that is not between two punctuation marks, and the words of the fragments around it."""
     exact = occurrence.reading.exact
     for (first, start), (end, last) in pairwise(occurrence.spans):
         gap = exact[start:end]
@@ -267,7 +274,7 @@ def repaired(occurrence: Occurrence) -> Iterator[tuple[tuple[str, ...], tuple[st
 
 
 def governing(occurrence: Occurrence, *, verb_last: bool) -> Iterator[tuple[str, ...]]:
-    """Yield what is left out of the clause of the words after an ellipsis; with `verb_last`, also of those before it."""
+    """Yield the omitted words in the clause that goes on after an ellipsis; with `verb_last`, also those in the clause before it."""
     for start, end in occurrence.gaps():
         gap = occurrence.reading.exact[start:end]
         marks = [i for i, token in enumerate(gap) if _PAUSE.fullmatch(token)]
@@ -280,7 +287,7 @@ def governing(occurrence: Occurrence, *, verb_last: bool) -> Iterator[tuple[str,
 
 
 def is_collage(wanted: Quotation) -> bool:
-    """Whether more than two parts in a row have so few words that they can be put together to any statement."""
+    """Whether `COLLAGE` fragments in a row are so short that an author could make any statement of them."""
     brief = [fragment.words < BRIEF_FRAGMENT for fragment in wanted.fragments]
     return any(all(brief[at : at + COLLAGE]) for at in range(len(brief) - COLLAGE + 1))
 
@@ -327,7 +334,7 @@ def _introduces(text: str, closing: int, opening: int) -> bool:
 
 
 def _attributed(text: str, at: int) -> bool:
-    """Whether the words after the quotation that continues at offset `at` say who speaks in it, and not in an earlier one."""
+    """Whether the words after the quotation marks that close next after offset `at` say who speaks in them."""
     closing = _MARK.search(text, at)
     if closing is None:
         return False

@@ -1,6 +1,7 @@
 """Collects what a brief claims about its sources: each quotation and passage, with citation and speaker.
 
-The walk follows the fields of the records, so a quotation in a new field of the model is not forgotten.
+The walk follows the fields of the records, so a quotation in a new field of the model is not forgotten. Quotations in captions, titles
+and other lines are claims too, with the citations of the record that contains the line.
 """
 
 from __future__ import annotations

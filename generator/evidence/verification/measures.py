@@ -1,4 +1,6 @@
-"""Which unit of measurement words name, after CLDR: *tonnes*, *metric tons* and *t* are one unit, and *kilograms* another.
+"""Finds which unit of measurement words name, after CLDR.
+
+*Tonnes*, *metric tons* and *t* are one unit, and *kilograms* another.
 
 Only some dimensions are compared. In others a word has several meanings: *degrees* are of an angle or a temperature, and *points* of a
 font or a score.

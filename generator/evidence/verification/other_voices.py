@@ -1,4 +1,6 @@
-"""Finds verbs that give words to somebody other than the person named near them, or to nobody: *denied that*, *quoted ... as saying*.
+"""Finds verbs that give words to somebody else or to nobody: *denied that*.
+
+Somebody else is a person other than the one who is named near the words.
 
 They are searched between the last name of the person and the words, and between the words and the next name of the person. A verb
 of saying after a comma or a conjunction returns to the person: *denied the charge, and said that*. The words are data

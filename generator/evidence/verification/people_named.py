@@ -1,4 +1,6 @@
-"""Finds the people whom a passage of a source names outside quotation marks, whether or not the project knows them.
+"""Finds the people whom a passage of a source names outside quotation marks.
+
+They may be unknown to the project.
 
 A name is a known person's (`person_names.py`), or two or more words with capitals in a row, or the last of such words elsewhere in the
 text. Organisations and places look like names too. They do not count if the text shows what they are: names of countries, names that

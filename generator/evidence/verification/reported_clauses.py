@@ -1,4 +1,6 @@
-"""Whether a verb of saying asserts the words that follow it, and whether words are in marks of their own inside direct speech.
+"""Whether a verb of saying asserts the words that follow it.
+
+It also finds words in marks of their own inside direct speech.
 
 *If Ann Example said that*, *it was not she who said that*, *she said it was a lie that* and *she asked whether* do not give the words
 after them to her as her statement. The words are data (`generator/languages/`); those of all languages are used together.

@@ -1,4 +1,6 @@
-"""Looks for numbers in the captured sources cited for them, and in the lock for those without a capture here.
+"""Looks for numbers in the captures of the sources that are cited for them.
+
+For a source whose capture is not here, the numbers are looked up in the lock.
 
 A source that was never captured cannot be checked, so nothing is reported.
 """

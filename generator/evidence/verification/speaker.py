@@ -1,15 +1,15 @@
-"""Whether a source attributes a quotation to the person to whom the brief attributes it.
+"""Decides whether a source attributes a quotation to the same person as the brief.
 
 Rules, in this order:
 
 1. In a text with labels, the label decides (`transcript_labels.py`), except for words that a turn only reports: in quotation marks, or
    with a verb of saying whose subject is a name or *she*. For these the other rules decide, as in any text.
-2. A verb of saying with a name decides (`reporting.py`), unless a verb such as *denied* gives the words away (`other_voices.py`), or the
-   verb of saying does not assert them (`reported_clauses.py`).
+2. A verb of saying with a name decides (`reporting.py`), unless a verb such as *denied* gives the words to somebody else or to nobody
+   (`other_voices.py`), or the verb of saying does not assert them (`reported_clauses.py`).
 3. Words outside quotation marks that no verb of saying governs are the source's own.
 4. Otherwise the person must be the only one named in the quotation's own paragraph. If it names nobody, the paragraph before counts for
-   *"...," she said* and for a paragraph that is all direct speech. If two people are named, the nearer name is no reason: it is as often
-   that of the person spoken about. Names in quotation marks do not show who speaks.
+   *"...," she said* and for a paragraph that is all direct speech. If two people are named, the nearer name does not decide, because it
+   is as often that of the person spoken about. Names in quotation marks do not show who speaks.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Speaker:
     """What a source says about who speaks."""
 
     named: bool
-    """Whether it names the person."""
+    """Whether it names the person as the speaker."""
     other: str = ""
     """The name of somebody else, as written, to whom it attributes the words."""
     decided: bool = False
@@ -43,7 +43,7 @@ class Speaker:
     away: str = ""
     """The words (`denied`, `if`, or quoted speech inside the speech) that give the quotation to somebody else or to nobody."""
     beside: str = ""
-    """A name next to the words, as written, which may be the speaker's as well."""
+    """The name of somebody else in the paragraph of the words, who may be the speaker as well."""
     narrated: bool = False
     """Whether the words are the source's own: outside quotation marks and without a verb of saying."""
     turn: str = ""
@@ -53,7 +53,8 @@ class Speaker:
 def speaker(who: Expert, others: Iterable[Expert], place: Place, transcript: Transcript, *, inside: bool) -> Speaker:
     """Return who speaks at a place according to the source.
 
-    `inside`: names within the words count too, as in a reporter's sentence. In "said A and B" both speak, however near each name is.
+    `who` is the speaker in the brief, `others` are the other experts of the project. `inside`: names within the words count too, as in a
+    reporter's sentence. In "said A and B" both speak, however near each name is.
     """
     others = [other for other in others if other.id != who.id]
     reporting = _reporting_label(place, transcript)
@@ -87,7 +88,7 @@ def _by_label(who: Expert, others: list[Expert], place: Place, transcript: Trans
 
 
 def _reporting_label(place: Place, transcript: Transcript) -> Label | None:
-    """Return the label of a turn that only reports the words as somebody's, or of one after which a text reports them."""
+    """Return the label that governs the words, if the text after it only reports them as somebody's words; otherwise None."""
     labels = governing(transcript, place.start, place.end)
     return labels[0] if len(labels) == 1 and _is_reported(labels[0], place, transcript) else None
 
@@ -128,7 +129,7 @@ def _by_verb(
 def _given_away(
     who: Expert, others: list[Expert], place: Place, transcript: Transcript, *, inside: bool, said: bool
 ) -> Speaker | None:
-    """Return the speaker if a verb gives the words away; `said`: a verb of saying gives them to the person."""
+    """Judge by a verb that gives the words to somebody else or to nobody; `said`: a verb of saying gives them to the person."""
     start, end = paragraph_around(place, transcript)
     text = transcript.text[start:end]
     first, last = place.start - start, place.end - start
@@ -142,7 +143,7 @@ def _given_away(
 
 
 def _narrated(place: Place, transcript: Transcript, *, inside: bool) -> Speaker | None:
-    """Return that nobody speaks if the words are the source's own: outside quotation marks and without a verb of saying."""
+    """Return that the words are the source's own, if they are outside quotation marks and without a verb of saying; otherwise None."""
     start, end = paragraph_around(place, transcript)
     text, first, last = transcript.text[start:end], place.start - start, place.end - start
     own = not inside and is_narrated(text, first, last)
@@ -150,7 +151,7 @@ def _narrated(place: Place, transcript: Transcript, *, inside: bool) -> Speaker 
 
 
 def paragraph_around(place: Place, transcript: Transcript) -> tuple[int, int]:
-    """Return the span from the first paragraph of a place to its last; a broken line belongs to the next."""
+    """Return the span from the first paragraph of a place to its last. A paragraph before it that ends inside a sentence is included."""
     paragraphs = transcript.layout.paragraphs
     if not paragraphs:
         return place.start, place.end
@@ -172,7 +173,7 @@ def _goes_on(text: str, end: int, start: int) -> bool:
 def _by_only_name(
     who: Expert, others: list[Expert], place: Place, transcript: Transcript, *, inside: bool, since: int
 ) -> Speaker:
-    """Return the speaker if one person alone is named in the paragraph of the words.
+    """Judge by the names in the paragraph of the words: only one person may be named.
 
     If a pronoun says them, names behind the words do not count. If the paragraph names nobody, the one before it counts for words of a
     pronoun, and for a paragraph that is all direct speech. Names before the offset `since` never count: they are in the label of a turn.

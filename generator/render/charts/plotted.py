@@ -1,4 +1,4 @@
-"""What a chart draws: rows, series and their colours."""
+"""What a chart draws: rows and series, with their colours, and the sizes of words and pictures."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ WIDE = 482.0
 NARROW = 216.0
 """Units of the width of a column of text, and on a phone."""
 SIZE = 8.6
-"""Font size in units."""
+"""Size of labels and other words, in units. `font-size` in `templates/parts/charts.html.j2` must be the same."""
 LEADING = 10.6
 """Line height in units."""
 

@@ -1,6 +1,7 @@
 """Front and back matter: masthead, publisher, notices, method, evidence line, colophon.
 
-Everything is counted from the brief itself, so the line is always right.
+The records are those of `page_views.py`; `templates/parts/` and `templates/blocks/` print them. The evidence line is counted from the
+brief itself, so it is always right.
 """
 
 from __future__ import annotations
