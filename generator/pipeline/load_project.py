@@ -50,6 +50,7 @@ BAD_SLUG = Code("bad-slug", Severity.ERROR)
 SLUG_TWICE = Code("slug-twice", Severity.ERROR)
 MISPLACED = Code("misplaced", Severity.ERROR)
 DRAFT_LEFT_OUT = Code("draft-left-out", Severity.NOTE)
+EDITION_LEFT_OUT = Code("edition-left-out", Severity.ERROR)
 
 
 @dataclass(frozen=True, slots=True)

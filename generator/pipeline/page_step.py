@@ -23,7 +23,7 @@ from generator.model.days import first_day
 from generator.pipeline import brief_inputs
 from generator.pipeline.brief_steps import notes_of
 from generator.pipeline.check_brief import examine, find_preset
-from generator.pipeline.load_project import DRAFT_LEFT_OUT
+from generator.pipeline.load_project import DRAFT_LEFT_OUT, EDITION_LEFT_OUT
 from generator.pipeline.versions import can_draw
 from generator.problems import Location
 from generator.project import HOUSE
@@ -57,9 +57,7 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
     examined = examine(reads, slug, file, twin)
     brief, preset, style = examined.brief, examined.preset, examined.style
     if brief is not None and brief.status is Status.DRAFT and reads.value("drafts") != "True":
-        return Made(
-            parts=dict.fromkeys(PARTS, b""), notes=notes_of([DRAFT_LEFT_OUT.at(brief.place, "this draft is not built")])
-        )
+        return _left_out(brief, is_published=brief.edition > 1 or bool(examined.kept))
     notes = notes_of(examined.problems)
     if not examined.sound or brief is None or preset is None or style is None:
         return Rejected(notes)
@@ -97,6 +95,17 @@ def make_page(reads: Reads, slug: str, file: str, twin: str = "") -> Made | Reje
         fonts = tuple(sorted({*fonts, *_house_fonts(reads, examined.library.house.language)}))
         outputs |= extract(brief, examined.library, examined.evidence, page, ids_in(screen.html), fonts, examined.kept)
     return Made(parts=parts, outputs=outputs, notes=notes)
+
+
+def _left_out(brief: Brief, *, is_published: bool) -> Made | Rejected:
+    """Return nothing for a draft. The draft of a new edition is an error, because its earlier editions would leave the site with it."""
+    if is_published:
+        message = f"edition {brief.edition} is a draft, and without it the published edition would leave the site"
+        hint = "publish it, or prepare it on a branch, so that the published edition stays here until then"
+        return Rejected(notes_of([EDITION_LEFT_OUT.at(brief.place, message, hint)]))
+    return Made(
+        parts=dict.fromkeys(PARTS, b""), notes=notes_of([DRAFT_LEFT_OUT.at(brief.place, "this draft is not built")])
+    )
 
 
 def _with_pretty_links(screen: ScreenPage) -> ScreenPage:
