@@ -54,6 +54,8 @@ HTML = {
             "visibility: collapse", "opacity: 0%", "font-size: 0", "font: 0/0 a", "color: transparent", "color: #fff",
             "color: rgb(0 0 0 / 0)",
             "position: absolute; left: -9999px", "clip-path: inset(100%)", "text-indent: -9999px", "width: 1px; overflow: hidden",
+            "margin-left: -9999px", "position: relative; left: -9999px", "letter-spacing: -1em", "translate: -9999px", "scale: 0",
+            "mask: linear-gradient(transparent, transparent)", "inline-size: 0", "background: #123456; color: #123456",
             "max-height: 0", "transform: scale(0)", "content-visibility: hidden",
         )
     },
@@ -71,6 +73,9 @@ SEEN = {
     "a field": '<label>The levy will <input value="not"> solve the problem of the port.</label>',
     "a list": "The levy will <select><option>not</option></select> solve the problem of the port.",
     "generated": "<style>.c::before{content:'not'}</style>The levy will <i class='c'></i> solve the problem of the port.",
+    "a picture": "The levy will <img src=a alt=not> solve the problem of the port.",
+    "a frame": "The levy will <iframe src=a></iframe> solve the problem of the port.",
+    "an object": "The levy will <object data=a></object> solve the problem of the port.",
     "turned": "The levy will <bdo dir='rtl'>ton</bdo> solve the problem of the port.",
     "clear again": '<style>.c{display:none}</style>The levy will <i class="c">not </i>solve the problem of the port.',
 }
@@ -109,6 +114,12 @@ DOCX = {
     + f"<w:moveFrom>{run('not ')}</w:moveFrom>"
     + run("solve the problem of the port."),
 }
+GLUED = {
+    "span": "It was 5.6<span class='n'>1</span> per cent, and 10<span>6</span> of them.",
+    "link": "It was 5.6<a href='#1'>1</a> per cent, and 10<a href='b'>6</a> of them.",
+    "small": "It was 5.6<small>1</small> per cent, and 10<small>6</small> of them.",
+    "behind": "It was <b>5.6</b>1 per cent, and <b>10</b>6 of them.",
+}
 RAISED = {
     "html": (page, "The lake holds 10<sup>6</sup> tonnes of water and 2<sup>10</sup> fish."),
     "docx": (docx, run("The lake holds 10") + run("6", '<w:vertAlign w:val="superscript"/>') + run(" tonnes of water and 2")
@@ -133,6 +144,9 @@ def cases() -> Iterator[object]:
             yield _case(f"{kind} {name}", (f"a.{kind}", made(body)), ("The levy will not solve the problem",))
     for name, body in SEEN.items():
         yield _case(f"html {name}", ("a.html", page(body)), ("The levy will solve the problem",))
+    for name, body in GLUED.items():
+        words = ("It was 5.61 per cent", "and 106 of them", "It was 5.6 per cent", "and 10 of them")
+        yield _case(f"html glued {name}", ("a.html", page(body)), words)
     for kind, (made, body) in RAISED.items():
         words = ("The lake holds 106 tonnes", "water and 210 fish")
         yield _case(f"{kind} raised", (f"a.{kind.split()[0]}", made(body)), words)
@@ -174,6 +188,10 @@ UNVEILED = {
         "<style>.c{display:none}</style><b class='c'>A fee.</b></p><p>The levy will solve the problem of the port."
     ),
     "html control": page("Press <button>here</button>. The levy will solve the problem of the port."),
+    "html icon": page('Press <img src=a alt="">here. The levy will solve the problem of the port.'),
+    "html negative margin": page(
+        "<span style='margin-left: -15px'>The levy will solve the problem of the port.</span>"
+    ),
     "html empty": page(
         "<style>.c{display:none}</style><i class='c'> </i> The levy will solve the problem of the port."
     ),

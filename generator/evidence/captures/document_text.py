@@ -70,16 +70,19 @@ _OFFICE = {
 _HIDDEN_STYLE = re.compile(rb'text:display\s{0,9}=\s{0,9}"(?:none|condition)"')
 
 
-def extract(name: str, data: bytes, convert: Converter | None = None, *, once: bool = False) -> DocumentText:
+def extract(
+    name: str, data: bytes, convert: Converter | None = None, *, once: bool = False, encoding: str = ""
+) -> DocumentText:
     """Read a document by its content, or by its name if the content does not show its kind.
 
-    `convert` reads RTF, ODT and EPUB; without it they are refused. `once` reads a PDF with its first reader only. Raises CannotCapture.
+    `convert` reads RTF, ODT and EPUB; without it they are refused. `once` reads a PDF with its first reader only.
+    `encoding` is that of a text or an HTML page that does not state its own. Raises CannotCapture.
     """
     if len(data) > MAX_BYTES:
         raise CannotCapture(
             CAPTURE_LIMIT, f"{counted(len(data), 'byte')} are more than {MAX_BYTES:,}, the limit of a capture"
         )
-    document = _read(name, data, convert, once=once)
+    document = _read(name, data, convert, once=once, encoding=encoding)
     if len(document.text) > MAX_CHARACTERS:
         raise CannotCapture(
             CAPTURE_LIMIT,
@@ -95,7 +98,7 @@ def extract(name: str, data: bytes, convert: Converter | None = None, *, once: b
     return replace(document, notes=(*document.notes, *implausible(document.text)))
 
 
-def _read(name: str, data: bytes, convert: Converter | None, *, once: bool) -> DocumentText:
+def _read(name: str, data: bytes, convert: Converter | None, *, once: bool, encoding: str) -> DocumentText:
     """Choose the reader by the first bytes of a document, and by its name only for plain text. Raises CannotCapture."""
     ending, head = PurePath(name).suffix.casefold(), data[:_HEAD]
     if b"%PDF-" in head[:1024]:
@@ -112,8 +115,22 @@ def _read(name: str, data: bytes, convert: Converter | None, *, once: bool) -> D
         return read_mhtml(data)
     _refuse_others(ending, head)
     if ending in {".html", ".htm", ".xhtml"} or _HTML.match(head):
-        return read_html(data)
-    return _read_markdown(data) if ending in {".md", ".markdown"} else _read_text(data)
+        return _with_encoding(read_html(data, encoding), encoding)
+    read = _read_markdown if ending in {".md", ".markdown"} else _read_text
+    return _with_encoding(read(data, encoding), encoding)
+
+
+_ENCODED = ", encoding "
+
+
+def _with_encoding(document: DocumentText, encoding: str) -> DocumentText:
+    """Return a document whose reader names the encoding that it was told, so that it can be read again."""
+    return replace(document, extractor=document.extractor + _ENCODED + encoding) if encoding else document
+
+
+def told_encoding(extractor: str) -> str:
+    """Return the encoding that a reader was told; "" if none."""
+    return extractor.partition(_ENCODED)[2]
 
 
 def is_plain(name: str, data: bytes) -> bool:
@@ -145,15 +162,15 @@ def _refuse_others(ending: str, head: bytes) -> None:
 # ---------------------------------------------------------------- text
 
 
-def _read_text(data: bytes) -> DocumentText:
-    text, notes = decode(data)
+def _read_text(data: bytes, encoding: str) -> DocumentText:
+    text, notes = decode(data, encoding)
     return DocumentText(tidied(text), "text/plain", "plain text", notes=notes)
 
 
-def _read_markdown(data: bytes) -> DocumentText:
+def _read_markdown(data: bytes, encoding: str) -> DocumentText:
     from generator.syntax.rendering import markdown_page
 
-    text, notes = decode(data)
+    text, notes = decode(data, encoding)
     document = html_extract(f"<body>{markdown_page(tidied(text))}</body>", notes)
     version_ = version("markdown-it-py")
     return replace(
