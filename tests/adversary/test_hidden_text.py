@@ -80,6 +80,10 @@ SEEN = {
     "clear again": '<style>.c{display:none}</style>The levy will <i class="c">not </i>solve the problem of the port.',
 }
 """Words that a reader sees, or may see, but that the text does not have in their place."""
+SEEN_DOCX = {
+    "a picture": run("The levy will ") + "<w:r><w:drawing/></w:r>" + run("solve the problem of the port."),
+    "an object": run("The levy will ") + "<w:r><w:object/></w:r>" + run("solve the problem of the port."),
+}
 MARKDOWN = {
     "struck": "The levy will ~~not~~ solve the problem of the port.",
     "deleted": "The levy will <del>not</del> solve the problem of the port.",
@@ -104,6 +108,9 @@ DOCX = {
         properties: run("The levy will ") + run("not ", properties) + run("solve the problem of the port.")
         for properties in (
             '<w:color w:val="FFFFFF"/>',
+            '<w:color w:val="EFEFEF"/>',
+            '<w:color w:val="112233"/><w:shd w:val="clear" w:fill="112233"/>',
+            '<w:highlight w:val="black"/>',
             '<w:color w:val="auto" w:themeColor="background1"/>',
             '<w:sz w:val="2"/>',
             '<w:w w:val="1"/>',
@@ -113,6 +120,10 @@ DOCX = {
     "moved away": run("The levy will ")
     + f"<w:moveFrom>{run('not ')}</w:moveFrom>"
     + run("solve the problem of the port."),
+}
+GLUED_DOCX = {
+    "smaller": run("It was 5.6") + run("1", '<w:sz w:val="12"/>') + run(" per cent."),
+    "styled": run("It was 5.6") + run("1", '<w:rStyle w:val="Note"/>') + run(" per cent."),
 }
 GLUED = {
     "span": "It was 5.6<span class='n'>1</span> per cent, and 10<span>6</span> of them.",
@@ -144,9 +155,15 @@ def cases() -> Iterator[object]:
             yield _case(f"{kind} {name}", (f"a.{kind}", made(body)), ("The levy will not solve the problem",))
     for name, body in SEEN.items():
         yield _case(f"html {name}", ("a.html", page(body)), ("The levy will solve the problem",))
+    for name, body in SEEN_DOCX.items():
+        yield _case(f"docx {name}", ("a.docx", docx(body)), ("The levy will solve the problem",))
+    turned = run("The levy will ") + f'<w:bdo w:val="rtl">{run("ton")}</w:bdo>' + run(" solve the problem of the port.")
+    yield _case("docx turned", ("a.docx", docx(turned)), ("The levy will ton solve the problem",))
+    for name, body in GLUED_DOCX.items():
+        yield _case(f"docx glued {name}", ("a.docx", docx(body)), ("It was 5.61 per cent", "It was 5.6 per cent"))
     for name, body in GLUED.items():
-        words = ("It was 5.61 per cent", "and 106 of them", "It was 5.6 per cent", "and 10 of them")
-        yield _case(f"html glued {name}", ("a.html", page(body)), words)
+        joined = ("It was 5.61 per cent", "and 106 of them", "It was 5.6 per cent", "and 10 of them")
+        yield _case(f"html glued {name}", ("a.html", page(body)), joined)
     for kind, (made, body) in RAISED.items():
         words = ("The lake holds 106 tonnes", "water and 210 fish")
         yield _case(f"{kind} raised", (f"a.{kind.split()[0]}", made(body)), words)
@@ -194,6 +211,12 @@ UNVEILED = {
     ),
     "html empty": page(
         "<style>.c{display:none}</style><i class='c'> </i> The levy will solve the problem of the port."
+    ),
+    "docx number": docx(
+        run("It was 5") + run("6", '<w:lang w:val="en-GB"/>') + run(". The levy will solve the problem of the port.")
+    ),
+    "docx white on black": docx(
+        run("The levy will solve the problem of the port.", '<w:color w:val="FFFFFF"/><w:shd w:fill="000000"/>')
     ),
     "docx behind": docx(
         run("A fee. ", '<w:color w:val="FFFFFF"/>') + run("The levy will solve the problem of the port.")

@@ -128,3 +128,38 @@ def test_text_recognised_in_a_picture_is_read_by_one_reader_and_noted() -> None:
     assert judge(WITH, Transcript(document.text), language="en").verdict == "verified"
     assert judge(WITH, Transcript(document.second), language="en").verdict == "absent"
     assert any("recognised in a picture" in note for note in document.notes)
+
+
+def with_digit(content: str, height: int) -> bytes:
+    """Return a page on which /F2 draws a 1 for A, at a height in thousandths of its size above the baseline."""
+    with pikepdf.open(io.BytesIO(pdf(content))) as document:
+        glyph = document.make_stream(f"600 0 50 {height} 550 {height + 350} d1 50 {height} 500 350 re f".encode())
+        codes = b"1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <41> <0031> endbfchar"
+        unicode_map = document.make_stream(b"begincmap /CMapType 2 def " + codes + b" endcmap")
+        document.pages[0].obj.Resources.Font["/F2"] = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.Type3,
+            FontBBox=[0, 0, 600, 800],
+            FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
+            CharProcs=pikepdf.Dictionary(one=glyph),
+            Encoding=pikepdf.Dictionary(Type=pikepdf.Name.Encoding, Differences=pikepdf.Array([65, pikepdf.Name.one])),
+            FirstChar=65,
+            LastChar=65,
+            Widths=[600],
+            ToUnicode=unicode_map,
+        )
+        out = io.BytesIO()
+        document.save(out)
+    return out.getvalue()
+
+
+def test_a_raised_digit_of_a_font_is_no_digit_of_the_number_before_it() -> None:
+    content = line(700, FILLER) + "BT /F1 11 Tf 72 600 Td (It was 5.6) Tj /F2 11 Tf (A) Tj /F1 11 Tf ( per cent.) Tj ET"
+    assert "5.6\u00b9 per cent" in extract("a.pdf", with_digit(content, 400)).text
+    assert "\u00b9" not in extract("a.pdf", with_digit(content, 0)).text
+
+
+def test_a_digit_of_another_size_is_no_digit_of_the_number_before_it() -> None:
+    small = "BT /F1 11 Tf 72 600 Td (It was 5.6) Tj /F1 7 Tf (1) Tj /F1 11 Tf ( per cent.) Tj ET"
+    assert "verified" not in verdicts(pdf(line(700, FILLER) + small), "It was 5.61 per cent")
+    assert "verified" not in verdicts(pdf(line(700, FILLER) + small), "It was 5.6 per cent")

@@ -67,7 +67,16 @@ _OFFICE = {
     "xl/workbook.xml": ("a workbook (XLSX)", "save it as PDF, or quote its numbers as a table of the brief"),
 }
 """Documents that are not read, by a file in their archive."""
-_HIDDEN_STYLE = re.compile(rb'text:display\s{0,9}=\s{0,9}"(?:none|condition)"')
+_HIDDEN_ODT = re.compile(rb'text:display\s{0,9}=\s{0,9}"(?:none|condition)"|<text:(?:hidden|conditional)-')
+_PALE_ODT = re.compile(
+    rb'fo:color\s{0,9}=\s{0,9}"#(?:[ef][0-9a-f]){3}"|fo:font-size\s{0,9}=\s{0,9}"[0-2](?:\.\d{1,9})?(?:pt|px)"',
+    re.IGNORECASE,
+)
+_TINY_RTF = re.compile(rb"\\fs[0-4](?!\d)")
+"""Letters of up to two points."""
+_COLOURS_RTF = re.compile(rb"\{\\colortbl([^{}]{0,20000})\}")
+_PALE_RTF = re.compile(rb"\\(red|green|blue)(?:2[3-5]\d)")
+_UNSEEN_HINT = "save it as PDF, which shows what readers see"
 
 
 def extract(
@@ -200,6 +209,8 @@ def _converted(kind: str, data: bytes, convert: Converter | None) -> DocumentTex
     media_type, named = _CONVERTED[kind]
     if convert is None:
         raise CannotCapture(CAPTURE_UNREADABLE, f"{named} is not read by this program", "save it as PDF, DOCX or HTML")
+    if kind == "rtf":
+        _check_rtf(data)
     notes = _check_archive(kind, data) if kind != "rtf" else ()
     try:
         html = convert(kind, data)
@@ -222,7 +233,7 @@ def _sheets(data: bytes) -> tuple[str, ...]:
 def _check_archive(kind: str, data: bytes) -> tuple[str, ...]:
     """Refuse an archive that unpacks too far, or has hidden text, which pandoc does not mark. Return notes on what is dropped."""
     unpacked = 0
-    formulas = 0
+    formulas = boxes = 0
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             for info in archive.infolist():
@@ -235,14 +246,29 @@ def _check_archive(kind: str, data: bytes) -> tuple[str, ...]:
                     )
                 if kind == "odt" and info.filename in {"content.xml", "styles.xml"}:
                     formulas += content.count(b"<draw:object ")
-                    if _HIDDEN_STYLE.search(content):
-                        raise CannotCapture(
-                            CAPTURE_UNREADABLE, "it has hidden text", "show or remove it, or save it as DOCX"
-                        )
+                    boxes += content.count(b"<draw:text-box")
+                    if _HIDDEN_ODT.search(content):
+                        raise CannotCapture(CAPTURE_UNREADABLE, "it has hidden text", _UNSEEN_HINT)
+                    if _PALE_ODT.search(content):
+                        raise CannotCapture(CAPTURE_UNREADABLE, "it has white or tiny letters", _UNSEEN_HINT)
     except (CannotCapture, MemoryError):
         raise
     except Exception as error:  # a damaged archive can fail anywhere in its reader
         raise CannotCapture(
             CAPTURE_UNREADABLE, f"the archive is damaged ({type(error).__name__})", "save it again"
         ) from error
-    return (f"{counted(formulas, 'embedded object')}, such as formulas, may be missing",) if formulas else ()
+    missing = (
+        (formulas, "embedded object", ", such as formulas, may be missing"),
+        (boxes, "text box", " may be missing"),
+    )
+    return tuple(counted(count, what) + rest for count, what, rest in missing if count)
+
+
+def _check_rtf(data: bytes) -> None:
+    """Refuse a document with white or tiny letters, which pandoc does not mark."""
+    table = _COLOURS_RTF.search(data)
+    colours = table[1].split(b";") if table else []
+    pale = [str(i).encode() for i, colour in enumerate(colours) if len(set(_PALE_RTF.findall(colour))) == 3]
+    used = set(re.findall(rb"\\cf(\d{1,4})", data)) if pale else set()
+    if _TINY_RTF.search(data) or not used.isdisjoint(pale):
+        raise CannotCapture(CAPTURE_UNREADABLE, "it has white or tiny letters", _UNSEEN_HINT)

@@ -71,7 +71,7 @@ class PageInk:
         if layer < LAYERS and inks[layer].crop(_inner(place)).getextrema()[1] >= LEAST:
             above = self._pixels((box[0], character.origin[1], box[2], box[3]))
             return Look.STRUCK if above is not None and _is_struck(bare.crop(above)) else Look.SEEN
-        low, high = bare.crop(place).getextrema()
+        low, high = bare.crop(_wider(place, *bare.size)).getextrema()
         return Look.BEHIND if high - low >= LEAST else Look.UNSEEN
 
     def _drawn(self) -> tuple[Any, list[Any]]:
@@ -134,6 +134,11 @@ def _inner(box: Pixels) -> Pixels:
         for first, last in ((box[0], box[2]), (box[1], box[3]))
     )
     return max(0, x0), max(0, y0), x1, y1
+
+
+def _wider(box: Pixels, width: int, height: int) -> Pixels:
+    """Return a box with two more pixels on each side of which there is a picture."""
+    return max(0, box[0] - 2), max(0, box[1] - 2), min(width, box[2] + 2), min(height, box[3] + 2)
 
 
 def _is_struck(bare: Any) -> bool:

@@ -113,7 +113,13 @@ def _placed(words: Any, one: PageCharacter, text: str) -> Glyph:
 
     box = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(words, one.index, byref(box))
-    return Glyph(text, one.origin[0], box.right, one.origin[1], box.top - box.bottom)
+    return Glyph(text, one.origin[0], box.right, _level(one), box.top - box.bottom)
+
+
+def _level(one: PageCharacter) -> float:
+    """Return the height at which a character is drawn. Many fonts have raised digits whose origin is on the baseline."""
+    x, y = one.origin
+    return max(y, one.box[1]) if one.box is not None and chr(one.code).isdecimal() and one.box[0] >= x - 1 else y
 
 
 def second_texts(data: bytes) -> Iterator[str]:
