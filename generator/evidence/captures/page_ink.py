@@ -128,11 +128,10 @@ class PageInk:
 
 
 def _inner(box: Pixels) -> Pixels:
-    """Return a box without the pixels at its edges, which may have ink of a neighbour; wider, if it has few pixels."""
-    (x0, x1), (y0, y1) = (
-        (first + 1, last - 1) if last - first >= 6 else (first - 1, last + 1) if last - first < 4 else (first, last)
-        for first, last in ((box[0], box[2]), (box[1], box[3]))
-    )
+    """Return a box without the columns at its sides, which may have ink of a neighbour; wider, if it has few pixels."""
+    x0, y0, x1, y1 = box
+    x0, x1 = (x0 + 1, x1 - 1) if x1 - x0 >= 8 else (x0 - 1, x1 + 1) if x1 - x0 < 4 else (x0, x1)
+    y0, y1 = (y0 - 1, y1 + 1) if y1 - y0 < 4 else (y0, y1)
     return max(0, x0), max(0, y0), x1, y1
 
 
@@ -153,17 +152,21 @@ def _is_struck(bare: Any) -> bool:
     return even and 0 < len(lined) <= max(3, height // 3) and lined[0] > 0 and lined[-1] < height - 2
 
 
-def struck_words(looks: Iterable[tuple[PageCharacter, Look]]) -> list[tuple[PageCharacter, Look]]:
-    """Return the characters with their looks, after taking words for struck that have a struck character."""
+def looks_of_words(looks: Iterable[tuple[PageCharacter, Look]]) -> list[tuple[PageCharacter, Look]]:
+    """Return the characters with their looks, after taking a word for struck, or for recognised, if one of its characters is."""
     words: list[list[tuple[PageCharacter, Look]]] = [[]]
     for one, look in looks:
         ends = one.box is None or chr(one.code).isspace()
         words += [[(one, look)], []] if ends else []
         words[-1] += [] if ends else [(one, look)]
-    struck = [any(look is Look.STRUCK for _, look in word) for word in words]
-    return [
-        (one, Look.STRUCK if gone else look) for word, gone in zip(words, struck, strict=True) for one, look in word
-    ]
+    return [(one, _in_word(look, frozenset(look for _, look in word))) for word in words for one, look in word]
+
+
+def _in_word(look: Look, word: frozenset[Look]) -> Look:
+    """Return the look of a character in a word whose characters have these looks. A recognised word is not drawn exactly in its place."""
+    if Look.STRUCK in word:
+        return Look.STRUCK
+    return Look.BEHIND if Look.BEHIND in word and look is Look.UNSEEN else look
 
 
 # ---------------------------------------------------------------- layers

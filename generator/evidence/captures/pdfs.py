@@ -17,7 +17,7 @@ from generator.evidence.captures.document_limits import (
     disagreement,
 )
 from generator.evidence.captures.encodings import tidied
-from generator.evidence.captures.page_ink import Look, PageInk, struck_words
+from generator.evidence.captures.page_ink import Look, PageInk, looks_of_words
 from generator.evidence.captures.page_objects import PageCharacter, characters, without_replacements
 from generator.evidence.captures.text_lines import APART, Glyph, is_right_to_left, read_order, set_lines
 from generator.problems.message_words import counted
@@ -76,7 +76,7 @@ Looks = list[tuple[PageCharacter, Look]]
 
 def _looks(page: Any, read: list[PageCharacter]) -> Looks:
     ink = PageInk(page, read)
-    return struck_words([(one, ink.look(one)) for one in read])
+    return looks_of_words([(one, ink.look(one)) for one in read])
 
 
 def _text(words: Any, looks: Looks, shown: frozenset[Look]) -> str:
