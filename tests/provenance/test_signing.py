@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from pyhanko.pdf_utils import generic
 
-from generator.pipeline.pdf_contents import Unreadable, open_contents
+from generator.pipeline.pdf_files.pdf_contents import Unreadable, open_contents
 from generator.provenance.incremental_update import beside_signatures
 from generator.provenance.rebuild_brief import Remade
 from generator.provenance.signatures import (
