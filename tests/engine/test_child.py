@@ -184,7 +184,8 @@ def test_a_child_may_be_started_by_any_thread() -> None:
 
 def test_what_a_killed_process_left_is_removed_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = (
-        "import os, time; from generator.engine.processes import child; folder = child.scratch_folder(); (folder / 'left').write_text('x'); "
+        "import os, time; from generator.engine.processes import child; "
+        "folder = child.scratch_folder(); (folder / 'left').write_text('x'); "
         "os.utime(folder, (1, 1)); print(folder, flush=True); time.sleep(60)"
     )
     environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(REPOSITORY)}
