@@ -27,6 +27,7 @@ MAKERS = {
     "topics": "list_pages:make_topics",
     "experts": "expert_pages:make_experts",
     "expert": "expert_pages:make_expert",
+    "compare": "expert_pages:make_comparison",
     "sources": "list_pages:make_sources",
     "source": "list_pages:make_source",
     "related": "list_pages:make_related",
@@ -47,7 +48,7 @@ MAKERS = {
     "search": "search_index:make_search",
     "shard": "search_index:make_shards",
     "shards": "search_index:make_shard_list",
-    "script": "search_index:make_script",
+    "script": "plain_pages:make_script",
     "sitemap": "machine_lists:make_sitemap",
     "robots": "machine_lists:make_robots",
 }

@@ -38,6 +38,7 @@ def lost_links(project: Project) -> list[tuple[str, str]]:
     for path, tree in pages.items():
         for href in tree.xpath("//a/@href | //link[@rel='stylesheet' or @rel='alternate']/@href"):
             address, anchor = urldefrag(href)
+            address = address.partition("?")[0]
             target = path if not address else urljoin(f"https://here/{path}", address).removeprefix("https://here/")
             if target.startswith(("https://", "mailto:")):
                 continue
