@@ -97,7 +97,8 @@ class Events:
 
     @classmethod
     def finished(cls, report: Report) -> None:
-        cls._say("finished", **counts_of(report), left_out=drafts_left_out(report), removed=report.removed, left=report.left, interrupted=report.interrupted,
+        cls._say("finished", **counts_of(report), left_out=drafts_left_out(report), removed=report.removed,
+                 left=report.left, interrupted=report.interrupted,
                  seconds=round(report.seconds, 3))  # fmt: skip
 
     @staticmethod
