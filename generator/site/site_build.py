@@ -27,6 +27,7 @@ MAKERS = {
     "topics": "pages.list_pages:make_topics",
     "experts": "pages.expert_pages:make_experts",
     "expert": "pages.expert_pages:make_expert",
+    "compare": "pages.expert_pages:make_comparison",
     "sources": "pages.list_pages:make_sources",
     "source": "pages.list_pages:make_source",
     "related": "pages.list_pages:make_related",
@@ -47,7 +48,7 @@ MAKERS = {
     "search": "data.search_index:make_search",
     "shard": "data.search_index:make_shards",
     "shards": "data.search_index:make_shard_list",
-    "script": "data.search_index:make_script",
+    "script": "pages.plain_pages:make_script",
     "sitemap": "data.machine_lists:make_sitemap",
     "robots": "data.machine_lists:make_robots",
 }

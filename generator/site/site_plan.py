@@ -159,6 +159,8 @@ class _Planning:
             return
         people = tuple((who, heads[0].slug, len(heads)) for who, heads in sorted(self._experts.items()))
         yield self._planned("experts", addresses.numbered(addresses.EXPERTS, 1), people)
+        yield self._planned("compare", addresses.COMPARE, people)
+        yield Planned("script", addresses.COMPARE_SCRIPT, (addresses.COMPARE_SCRIPT,))
         for who, heads in self._experts.items():
             path = addresses.expert_page(who)
             feed = addresses.expert_page(who, "xml") if self._has_feed(heads) else ""

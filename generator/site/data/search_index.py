@@ -20,7 +20,6 @@ from generator.languages.locales import own_name
 from generator.render.scripts import direction_of
 from generator.site import addresses
 from generator.site.pages.site_frame import SitePage, draw, frame, read_entry
-from generator.site.site_inputs import TEMPLATES
 
 Document = tuple[str, str, str, str]
 """Kind, address, title and text of an entry."""
@@ -82,20 +81,6 @@ def _language(tag: str, heads: int, texts: int) -> dict[str, Any]:
         "letters": dict(folding.letters or {}),
         **names,
     }
-
-
-def make_script(reads: Reads, path: str) -> Made:
-    """Make the script, from the project's own templates or the program's."""
-    from pathlib import Path
-
-    from generator.engine import Made
-    from generator.render.template_folders import template_roots
-
-    reads.value("site-code")
-    for folder in ("templates", f"templates/{TEMPLATES}"):
-        reads.folder(folder)
-    places = (root / TEMPLATES / "search.js" for root in template_roots(Path(reads.root)))
-    return Made(outputs={path: reads.file(str(next(place for place in places if place.is_file())))})
 
 
 def _heads(reads: Reads, slug: str) -> Iterator[Document]:

@@ -23,16 +23,29 @@ def make_experts(
 ) -> Made | Rejected:
     """Make the page of all experts by name. `experts` has id, a brief with the expert, and the number of such briefs."""
     around = frame(reads)
-    people = []
+    view = {"people": _people(reads, around, experts)}
+    return draw(around, SitePage("experts", path, sections, around.labels("site_experts"), view))
+
+
+def make_comparison(
+    reads: Reads, path: str, sections: tuple[str, ...], experts: Sequence[tuple[str, str, int]]
+) -> Made | Rejected:
+    """Make the page that compares experts: all of them by name. Its script reads the pages of those that a reader chooses."""
+    around = frame(reads)
+    view = {"people": _people(reads, around, experts)}
+    return draw(around, SitePage("compare", path, sections, around.labels("site_compare"), view))
+
+
+def _people(reads: Reads, around: Frame, experts: Sequence[tuple[str, str, int]]) -> tuple[Plain, ...]:
+    people: list[tuple[Any, Plain]] = []
     for who, slug, count in experts:
         person = read_entry(reads, slug, f"person:{who}")
         line = _affiliation(around, _current(person["affiliations"]) or {}) or person["note"]
         href = addresses.expert_page(who)
         by = sort_key(f"{person['family']} {person['name']}", around.house.language)
-        people.append((by, {"name": person["name"], "href": href, "line": line, "count": count}))
+        people.append((by, {"id": who, "name": person["name"], "href": href, "line": line, "count": count}))
     people.sort(key=lambda one: one[0])
-    view = {"people": tuple(person for _, person in people)}
-    return draw(around, SitePage("experts", path, sections, around.labels("site_experts"), view))
+    return tuple(person for _, person in people)
 
 
 def make_expert(
@@ -59,10 +72,12 @@ def make_expert(
         for item in read_entry(reads, slug, f"expert:{who}")
         if question_key(item["ask"]) in keys
     ]
+    others = _others(reads, who, [slug for slug, _ in briefs])
     number, of, newer, older = place
     current = _current(person["affiliations"])
     view: dict[str, Plain] = {
         "person": {
+            "id": who,
             "name": person["name"],
             "institution": person["kind"] == "institution",
             "note": person["note"],
@@ -72,7 +87,7 @@ def make_expert(
         "number": number,
         "of": of,
         "pager": {"previous": newer, "next": older},
-        "questions": tuple(_questions(around, items)),
+        "questions": tuple(_questions(around, items, others)),
         "voices": tuple(_by_date(item for item in items if not item["question"])),
     }
     description = around.labels("site_expert_description", name=person["name"])
@@ -93,14 +108,27 @@ def _counts(positions: int, questions: int, gaps: Sequence[tuple[str, int]], bri
     return {"positions": positions, "questions": questions, "gaps": total, "by_reason": by_reason, "briefs": briefs}
 
 
-def _questions(around: Frame, items: Iterable[Item]) -> list[Plain]:
+def _others(reads: Reads, who: str, slugs: Iterable[str]) -> dict[str, list[Plain]]:
+    """Return the other experts with a column, by the key of a question: each with the stance or gap in the newest of the briefs."""
+    others: dict[str, dict[str, Plain]] = {}
+    for slug in slugs:
+        title = read_entry(reads, slug, "title")
+        for question in read_entry(reads, slug, "questions"):
+            named = others.setdefault(question_key(question["ask"]), {})
+            for cell in question["cells"]:
+                if cell["who"] != who:
+                    named.setdefault(cell["who"], {**cell, "gap": cell["gap"].replace("-", "_"), "brief": title})
+    return {key: list(named.values()) for key, named in others.items()}
+
+
+def _questions(around: Frame, items: Iterable[Item], others: Mapping[str, list[Plain]]) -> list[Plain]:
     """Group the entries by question, latest statement first; questions with only gaps come last."""
     families: dict[str, list[Item]] = {}
     for item in items:
         if item["question"]:
             families.setdefault(question_key(item["ask"]), []).append(item)
     ordered = sorted(families.values(), key=_latest_word, reverse=True)
-    return [_question(around, _by_date(family)) for family in ordered]
+    return [_question(around, _by_date(family), others) for family in ordered]
 
 
 def _latest_word(family: Sequence[Item]) -> tuple[bool, str]:
@@ -108,13 +136,16 @@ def _latest_word(family: Sequence[Item]) -> tuple[bool, str]:
     return any(item["kind"] != "gap" for item in family), max(map(_day, family))
 
 
-def _question(around: Frame, family: Sequence[Item]) -> dict[str, Plain]:
+def _question(around: Frame, family: Sequence[Item], others: Mapping[str, list[Plain]]) -> dict[str, Plain]:
     first = family[0]
+    key = question_key(first["ask"])
     return {
+        "key": key,
         "ask": first["ask"],
         "language": first["brief"]["language"],
         "items": tuple(_shown(item) for item in family),
         "change": _change(around, family),
+        "others": tuple(others.get(key, ())),
     }
 
 
@@ -162,17 +193,18 @@ def _current(affiliations: Sequence[Mapping[str, str]]) -> Mapping[str, str] | N
 
 
 def _affiliation(around: Frame, one: Mapping[str, str]) -> str:
+    """Return an affiliation as a line of its own: a role begins with a capital letter."""
     role, organisation = one.get("role", ""), one.get("organisation", "")
-    if role and organisation:
-        return around.labels("affiliation", role=role, organisation=organisation)
-    return role or organisation
+    if not role:
+        return organisation
+    words = around.labels("affiliation", role=role, organisation=organisation) if organisation else role
+    return words[:1].upper() + words[1:]
 
 
 def _dated(around: Frame, one: Mapping[str, str]) -> dict[str, str]:
     """Return an affiliation in words, with its dates."""
     language = around.labels.language
     start, end = (format_date(read_date(one[name]), language) if one[name] else "" for name in ("start", "end"))
-    words = _affiliation(around, one)
     form = "_".join(name for name, date in (("from", start), ("until", end)) if date)
     time = around.labels(f"site_{form}", start=start, end=end) if form else ""
-    return {"words": words[:1].upper() + words[1:] if one["role"] else words, "time": time}
+    return {"words": _affiliation(around, one), "time": time}

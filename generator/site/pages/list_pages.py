@@ -13,6 +13,7 @@ from generator.site.pages.linked_data import collection, website
 from generator.site.pages.linked_data import source as source_data
 from generator.site.pages.site_frame import Frame, SitePage, draw, frame, read_entry
 from generator.syntax.dates import format_date, read_date
+from generator.syntax.identifiers import doi_address
 
 Cards = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 """Briefs, each with language and page of its other versions."""
@@ -192,7 +193,7 @@ def _about(reads: Reads, around: Frame, slug: str, key: str) -> dict[str, Any]:
     about: dict[str, Any] = read_entry(reads, slug, f"about:{key}")
     day = about["iso"]
     when = format_date(read_date(day), around.labels.language) if day else around.labels("undated")
-    return {**about, "when": when}
+    return {**about, "when": when, "doi_href": doi_address(about["doi"]) if about["doi"] else ""}
 
 
 def make_sources(

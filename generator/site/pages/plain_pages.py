@@ -1,9 +1,9 @@
-"""Single pages of the site, such as corrections and "about"; its style sheet and fonts."""
+"""Single pages of the site, such as corrections and "about"; its style sheet, scripts and fonts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.engine import Made, Reads, Rejected
 from generator.render.scripts import direction_of
@@ -64,6 +64,15 @@ def make_sheet(reads: Reads, path: str) -> Made:
     css = "".join(reads.file(str(sheet)).decode() for sheet in (shared, own))
     css = with_theme(mirrored(css) if direction_of(around.language) == "rtl" else css)
     return Made(outputs={path: f"{script_css(screen=True)}{css}".encode()})
+
+
+def make_script(reads: Reads, path: str) -> Made:
+    """Make a script of the site, from the project's own templates or the program's."""
+    reads.value("site-code")
+    for folder in ("templates", f"templates/{TEMPLATES}"):
+        reads.folder(folder)
+    places = (root / TEMPLATES / PurePosixPath(path).name for root in template_roots(Path(reads.root)))
+    return Made(outputs={path: reads.file(str(next(place for place in places if place.is_file())))})
 
 
 def make_icon(reads: Reads, path: str) -> Made:

@@ -30,6 +30,7 @@ from generator.render.web_fonts import has_other_scripts, sheet, slices
 from generator.site import addresses
 from generator.site.extracts.extract_file import details_path, entry, entry_path, extract_path
 from generator.site.site_inputs import HOUSE_VALUE, TEMPLATES, TEMPLATES_VALUE, house_bytes
+from generator.syntax.identifiers import contact_address
 from generator.syntax.markdown.prose import render_prose
 
 DEEP, ACCENT = "#12284a", "#a03d17"
@@ -193,6 +194,7 @@ def site_values(frame: Frame) -> dict[str, Plain]:
         "email": house.contact.email,
         "contact_url": house.contact.url,
         "accessibility": house.contact.accessibility.strip(),
+        "accessibility_href": contact_address(house.contact.accessibility.strip()),
         "method": _prose(house.method, frame),
         "disclaimer": _prose(house.disclaimer, frame),
         "funding": _prose(house.funding, frame),

@@ -129,6 +129,8 @@ def _report_link(block: Block, token: Token, at: int, reading: ProseReading) -> 
     elif not is_safe_link(address):
         message = f"a link to “{address[:60]}” must not be published"
         hint = address_hint(address, "link to https:, http:, mailto:, #id or brief:slug")
+        if address[:7].lower() == "mailto:":
+            hint = "write one e-mail address after mailto: and nothing else, such as mailto:desk@example.org"
         if address.startswith("www."):
             message, hint = f"“{address[:60]}” is not a complete address", f"write https://{address[:60]}"
         reading.problems.append(UNSAFE_LINK.at(place, message, hint))

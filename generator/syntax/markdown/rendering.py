@@ -9,8 +9,9 @@ import functools
 import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
-from generator.syntax.identifiers import is_web_address
+from generator.syntax.identifiers import is_mailto, is_web_address
 from generator.syntax.quotations import is_closing, is_inner
 
 if TYPE_CHECKING:
@@ -47,13 +48,13 @@ Made = Mapping[str, Callable[[int], str]]
 `spoken`, if present, returns the attributes of an element for words of the source that a citation group names first: `lang` and `dir`.
 """
 
-_SAFE_LINK = re.compile(r"(?:mailto:|#)", re.IGNORECASE)
 _BRIEF_LINK = re.compile(r"brief:([a-z0-9]+(?:-[a-z0-9]+)*)(?:#([\w-]+(?:\.[\w-]+)*))?")
 
 
 def is_safe_link(address: str) -> bool:
-    """Whether a link may be published: http, https, mailto, a place in the brief or another brief."""
-    return bool(_SAFE_LINK.match(address) or is_web_address(address) or _BRIEF_LINK.fullmatch(address))
+    """Whether a link may be published: http, https, mailto with one address, a place in the brief or another brief."""
+    here = address.startswith("#") or is_mailto(unquote(address))
+    return bool(here or is_web_address(address) or _BRIEF_LINK.fullmatch(address))
 
 
 def brief_link(address: str) -> tuple[str, str] | None:
