@@ -18,6 +18,8 @@ from generator.problems.problem import plain
 
 ASSETS = "assets"
 """Folder in the output folder for the style sheets and fonts that pages share."""
+LEFT_OUT = "draft-left-out"
+"""Name of the code of a draft that is not built. A build with nothing to do counts these without loading what finds them."""
 
 
 def warm_page() -> None:

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from generator.engine import Reads
 from generator.evidence.checks.reference_checks import facts_named
 from generator.model import SHARED, Brief, Fact, HouseStyle, Library
+from generator.pipeline.brief_steps import LEFT_OUT
 from generator.pipeline.inputs.data_tables import with_data
 from generator.pipeline.inputs.source_files import project_indexes, with_cited
 from generator.problems import Code, Location, Problem, Severity
@@ -49,7 +50,7 @@ from generator.syntax.citations import citations
 BAD_SLUG = Code("bad-slug", Severity.ERROR)
 SLUG_TWICE = Code("slug-twice", Severity.ERROR)
 MISPLACED = Code("misplaced", Severity.ERROR)
-DRAFT_LEFT_OUT = Code("draft-left-out", Severity.NOTE)
+DRAFT_LEFT_OUT = Code(LEFT_OUT, Severity.NOTE)
 EDITION_LEFT_OUT = Code("edition-left-out", Severity.ERROR)
 
 
