@@ -177,7 +177,7 @@ def _read_text(data: bytes, encoding: str) -> DocumentText:
 
 
 def _read_markdown(data: bytes, encoding: str) -> DocumentText:
-    from generator.syntax.rendering import markdown_page
+    from generator.syntax.markdown.rendering import markdown_page
 
     text, notes = decode(data, encoding)
     document = html_extract(f"<body>{markdown_page(tidied(text))}</body>", notes)
