@@ -182,3 +182,14 @@ def test_paragraphs_are_counted_for_locators(brief: Brief, document: str) -> Non
     status, out, _ = brief("sources", "--paragraphs", "press")
     assert (status, out.splitlines()[1]) == (0, "  para. 2  'The levy failed badly,' said Ann Example at noon.")
     assert brief("sources", "--paragraphs", "talk")[0] == 2
+
+
+def test_an_encoding_is_named_where_the_text_does_not_state_it(project: Path, brief: Brief, tmp_path: Path) -> None:
+    document = tmp_path / "talk.txt"
+    document.write_bytes("Комитет заявил, что сбор не решит проблему порта.".encode("koi8-r"))
+    status, _, problems = brief("capture", "talk", str(document))
+    assert (status, "--encoding windows-1252" in problems) == (1, True)
+    assert brief("capture", "talk", str(document), "--encoding", "no-such")[0] == 2
+    status, words, _ = brief("capture", "talk", str(document), "--encoding", "KOI8-R")
+    assert (status, "encoding koi8-r" in words) == (0, True)
+    assert "сбор не решит" in (project / "captures/talk/text.txt").read_text("utf-8")

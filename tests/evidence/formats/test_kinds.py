@@ -155,6 +155,31 @@ def test_hidden_text_of_odt_is_refused() -> None:
         extract("a.odt", hidden, lambda kind, data: "<p>words</p>")
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.odt", archive(ODT, content='<style:text-properties fo:color="#FFFFFF"/>')),
+        ("a.odt", archive(ODT, styles='<style:text-properties fo:font-size="1.5pt"/>')),
+        ("a.rtf", rb"{\rtf1{\colortbl;\red0\green0\blue0;\red255\green255\blue254;}It will {\cf2 not }work.}"),
+        ("a.rtf", rb"{\rtf1 It will {\fs2 not }work.}"),
+    ],
+)
+def test_white_and_tiny_letters_that_pandoc_does_not_mark_are_refused(name: str, data: bytes) -> None:
+    with pytest.raises(CannotCapture, match="white or tiny letters"):
+        extract(name, data, lambda kind, data: "<p>words</p>")
+
+
+def test_black_letters_of_rtf_and_a_text_box_of_odt_are_no_reason() -> None:
+    black = rb"{\rtf1{\colortbl;\red0\green0\blue0;\red255\green255\blue255;}It {\cf1\fs20 works}.}"
+    assert extract("a.rtf", black, lambda kind, data: "<p>words</p>").notes == ()
+    boxed = archive(ODT, content="<draw:text-box/>")
+    assert extract("a.odt", boxed, lambda kind, data: "<p>words</p>").notes == ("1 text box may be missing",)
+
+
+def test_an_embedded_document_of_docx_is_noted() -> None:
+    assert "1 embedded document is not read" in extract("a.docx", docx("<w:altChunk/>" + p(run("It failed.")))).notes
+
+
 def test_an_archive_that_unpacks_too_far_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.evidence.captures.document_text.MAX_BYTES", 1000)
     made = io.BytesIO()
