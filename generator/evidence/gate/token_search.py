@@ -22,7 +22,7 @@ import regex
 from generator.evidence.gate.borders import is_limited, may_cut
 from generator.evidence.gate.conditions import QUESTION, left_out_condition
 from generator.evidence.gate.main_clause import taken_back
-from generator.evidence.gate.paragraphs import Layout, layout, page_artifacts, plain
+from generator.evidence.gate.paragraphs import Layout, layout, page_artifacts, page_edges, plain
 from generator.evidence.gate.quotation import Fragment, WantedQuotation
 from generator.evidence.gate.tokens import SEPARATOR, Tokens, ends_sentence, same, tokenize
 from generator.evidence.gate.vocabulary import Vocabulary, vocabulary
@@ -91,6 +91,11 @@ class Transcript:
         whole = tokenize(self.text)
         blanked = _blanked(self.text, page_artifacts(self.text))
         return (whole,) if blanked == self.text else (tokenize(blanked), whole)
+
+    @cached_property
+    def page_edges(self) -> tuple[tuple[int, int], ...]:
+        """Return the spans of running heads and feet."""
+        return tuple(page_edges(self.text))
 
     @cached_property
     def suspended(self) -> Tokens:
