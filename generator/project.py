@@ -1,6 +1,6 @@
 """Paths, name patterns and reserved names of a project, and its fact files.
 
-`pipeline/load_project.py` reads the files. Links to folders are not followed, so a walk cannot leave the project or run in a
+`inputs/load_project.py` reads the files. Links to folders are not followed, so a walk cannot leave the project or run in a
 circle. Hidden folders belong to editors and other tools (`.git`, `.history`) and are not searched.
 """
 

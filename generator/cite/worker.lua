@@ -1,5 +1,5 @@
 -- Answers one JSON request a line with one JSON line, for as long as standard input is open.
--- Runs inside `pandoc lua`; `processor.py` builds the requests and reads the answers.
+-- Runs inside `pandoc lua`; `citation_processor.py` builds the requests and reads the answers.
 --
 -- {"do": "cite", "csl": ADDRESS, "lang": TAG, "references": [...], "rich": [FIELD ...],
 --  "citation_groups": [[{"id", "mode", "prefix", "locator", "suffix", "inside"} ...] ...]}

@@ -11,6 +11,7 @@ import click
 
 from generator.console.context import Context
 from generator.engine import Begun, Ended, Event, Outcome, Report, Started, TargetStatus, Waiting
+from generator.pipeline.brief_steps import LEFT_OUT
 from generator.problems import Problem
 from generator.project import comes_with_brief
 
@@ -128,8 +129,4 @@ def drafts_left_out(report: Report) -> int:
 
 
 def _is_left_out(outcome: Outcome) -> bool:
-    if not outcome.notes:
-        return False
-    from generator.pipeline.load_project import DRAFT_LEFT_OUT
-
-    return any(isinstance(note, dict) and note["code"] == DRAFT_LEFT_OUT.name for note in outcome.notes)
+    return any(isinstance(note, dict) and note["code"] == LEFT_OUT for note in outcome.notes)

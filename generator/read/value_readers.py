@@ -25,7 +25,7 @@ from generator.syntax.characters import advice
 from generator.syntax.citations import read_cite
 from generator.syntax.dates import read_date
 from generator.syntax.lines import digits_set, read_line
-from generator.syntax.prose import ProseShape, read_prose
+from generator.syntax.markdown.prose import ProseShape, read_prose
 from generator.syntax.quotations import is_phrase, quoted_in
 from generator.syntax.unpaired_marks import line_marks
 

@@ -15,9 +15,9 @@ from generator.engine import Plain
 from generator.languages import primary
 from generator.render.web_fonts import LATIN, sheet
 from generator.site import addresses
-from generator.site.expert_entries import count_entries, divide
-from generator.site.extract_file import ExtractHead
-from generator.site.related_briefs import related
+from generator.site.extracts.expert_entries import count_entries, divide
+from generator.site.extracts.extract_file import ExtractHead
+from generator.site.extracts.related_briefs import related
 
 BRIEFS_A_PAGE, SOURCES_A_PAGE, FEED_LENGTH = 30, 100, 30
 """Briefs on one page of a list, sources on one page of sources, and entries of a feed."""

@@ -152,7 +152,7 @@ def test_nothing_to_do_loads_nothing_that_draws_progress_or_makes_pages(built: P
     assert ran.stdout == "nothing to do: 1 brief up to date\n"
     loaded = {line.rpartition("|")[2].strip() for line in ran.stderr.splitlines()}
     assert not loaded & {"rich", "watchfiles", "weasyprint", "http", "asyncio", "pypandoc"}
-    assert not loaded & {"yaml", "multiprocessing", "generator.pipeline.load_project"}
+    assert not loaded & {"yaml", "multiprocessing", "generator.pipeline.inputs.load_project"}
 
 
 def settle(folder: Path) -> None:

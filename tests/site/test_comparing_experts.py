@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.project import Project
-from generator.site import expert_entries
+from generator.site.extracts import expert_entries
 from tests.site import site_project as it
 from tests.site.browsing import HOST, opened
 

@@ -10,9 +10,10 @@ import pytest
 from generator.engine import TargetStatus
 from generator.pipeline.brief_steps import problems_of
 from generator.pipeline.publish_brief import publish
-from generator.site import expert_entries, site_plan
-from generator.site.extract_file import ExtractHead
-from generator.site.extract_folder import heads
+from generator.site import site_plan
+from generator.site.extracts import expert_entries
+from generator.site.extracts.extract_file import ExtractHead
+from generator.site.extracts.extract_folder import heads
 from tests.site import site_project as it
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.model import FactReference, Locator, Prose, ProseQuotation, Text
 from generator.problems import Location, Problem
-from generator.syntax.prose import read_prose, render_prose
+from generator.syntax.markdown.prose import read_prose, render_prose
 
 
 def read_all(value: str) -> tuple[Prose, tuple[Problem, ...]]:
