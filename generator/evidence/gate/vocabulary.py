@@ -93,6 +93,10 @@ class Vocabulary:
     """Words that begin a condition or an exception, by their first word."""
     clause_openers: frozenset[str]
     """Words behind which a clause may stand without *that*: `believe`, `proof`."""
+    affirming: Mapping[str, tuple[tuple[str, ...], ...]]
+    """Words before *that* that affirm what follows, by their first word: `no doubt`."""
+    truths: frozenset[str]
+    """Words that judge a statement, with a negation before them: `true`."""
 
     def negated(self, tokens: Iterable[str]) -> tuple[str, ...]:
         """Return the negations among consecutive tokens, in order of kind."""
@@ -221,6 +225,8 @@ def vocabulary(language: str) -> Vocabulary:
         _by_first_word(phrase for one in tags for phrase in _limits(one)),
         _by_first_word(phrase for one in negating for phrase in _tokens_of(language_of(one).conditions or ())),
         frozenset(word for one in negating for word in language_of(one).clause_openers or ()),
+        _by_first_word(phrase for one in negating for phrase in _tokens_of(language_of(one).affirming or ())),
+        frozenset(word for one in negating for word in language_of(one).truths or ()),
     )
 
 
