@@ -39,7 +39,7 @@ def _wait_for(process: int) -> None:
 
 def _allow_saving() -> None:
     """Before a process restricts itself, let it write, and rename, the files of measurements; nothing else changes."""
-    measured, isolation = coverage.Coverage.current(), sys.modules.get("generator.provenance.isolation")
+    measured, isolation = coverage.Coverage.current(), sys.modules.get("generator.provenance.pdf_isolation")
     if measured is not None and isolation is not None:
         names = vars(isolation)
         names["_WRITTEN"] += (str(Path(measured.get_data().data_filename()).parent),)

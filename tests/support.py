@@ -8,7 +8,7 @@ from generator.model import Brief, HouseStyle, Library
 from generator.pipeline.data_tables import with_data
 from generator.problems import Location, Problem
 from generator.read.file_readers import read_brief, read_experts, read_house, read_sources
-from generator.read.yamltext import parse_bytes
+from generator.read.yaml_text import parse_bytes
 
 EXPERTS = """
 ann: {name: Ann Example, affiliations: [{role: professor, organisation: University of Examples}]}

@@ -35,7 +35,7 @@ def test_what_is_changed(code: str, changes: list[str]) -> None:
 
 
 def test_the_same_ones_are_chosen_each_time() -> None:
-    source = (ROOT / "generator/evidence/gate/search.py").read_bytes()
+    source = (ROOT / "generator/evidence/gate/token_search.py").read_bytes()
     assert sample(source, 5, "turns") == sample(source, 5, "turns") != sample(source, 5, "other")
     assert len(sample(source, 10**6, "turns")) == len(list(mutants(source)))
 

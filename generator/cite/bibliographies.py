@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.cite.csl_yaml import entry_text
+from generator.cite.draft_conversion import texts, tidied
 from generator.cite.formats import Draft, Drafts, NotReadable, WrittenField, bad_entry, is_decoded
 from generator.cite.formats.bibtex import read_bibtex, words
 from generator.cite.formats.csl_json import read_csl_json
 from generator.cite.formats.tagged import read_endnote_xml, read_enw, read_nbib, read_refworks, read_ris
-from generator.cite.tidy import texts, tidied
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.message_words import counted
 from generator.read.entries import read_text
@@ -102,7 +102,7 @@ def read_bibliography(
     text = _decoded(data)
     ending = file[file.rfind(".") :].lower()
     lines = text.count("\n") + 1
-    reading = _Reading(file, wanted)
+    reading = _BibliographyReading(file, wanted)
     drafts = read_bibtex(text, file, wanted) if ending == ".bib" else _READERS[ending](text, file)
     try:
         for number, one in enumerate(drafts):
@@ -135,7 +135,7 @@ def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-class _Reading:
+class _BibliographyReading:
     """Collects drafts, the entries that are accepted, and all problems."""
 
     def __init__(self, file: str, wanted: Collection[str] | None) -> None:

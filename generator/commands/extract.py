@@ -28,8 +28,8 @@ def extract(file: Path, folder: Path, trust_design: str) -> int:
     """
     from generator.commands.verify import trusted_digest
     from generator.pipeline.pdf_contents import Unreadable, open_contents, read_pdf
-    from generator.provenance.isolation import sandboxed
-    from generator.provenance.rebuilding import ASIDE, Occupied, aside, lay_out
+    from generator.provenance.pdf_isolation import sandboxed
+    from generator.provenance.rebuild_brief import ASIDE, Occupied, aside, lay_out
 
     trusted = trusted_digest(trust_design)
     try:

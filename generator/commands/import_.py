@@ -17,7 +17,7 @@ from generator.system.garbage_collection import garbage_left
 
 if TYPE_CHECKING:
     from generator.cite.bibliographies import Bibliography
-    from generator.cite.placing import Files, Placed
+    from generator.cite.entry_files import Files, Placed
 
 
 @click.command("import")
@@ -41,8 +41,8 @@ def import_(context: Context, file: Path, dry_run: bool, update: tuple[str, ...]
     FILE is BibTeX (.bib), RIS, CSL-JSON, PubMed's .nbib, EndNote's .enw or .xml, or RefWorks' tagged .txt. New sources are
     written to briefs/sources.yaml, and those of a large library to a separate file in briefs/sources/.
     """
-    from generator.cite.importing import NotMergeable
-    from generator.cite.placing import file_name, place
+    from generator.cite.entry_files import file_name, place
+    from generator.cite.merge_entries import NotMergeable
 
     wanted = _wanted(context, cited, keys)
     read = _read(context, file, wanted)
@@ -93,7 +93,7 @@ def _read(context: Context, file: Path, wanted: set[str] | None) -> Bibliography
 
 
 def _files(context: Context) -> Files:
-    from generator.cite.placing import Files
+    from generator.cite.entry_files import Files
     from generator.pipeline.source_files import project_indexes
 
     indexes, unreadable = project_indexes(context.project)

@@ -64,7 +64,7 @@ def _record(
 ) -> int:
     """Record the editions of these briefs that are new, unless something is in the way; return the exit code."""
     from generator.engine import atomic
-    from generator.evidence.checks.references import check_numbers
+    from generator.evidence.checks.reference_checks import check_numbers
     from generator.evidence.edition_lock import write_editions
     from generator.model import Status
     from generator.pipeline.inspect_project import examined

@@ -60,8 +60,8 @@ def find(context: Context, words: tuple[str, ...], key: str | None, by: str | No
 
     All words must be in one paragraph, in any order and case. Exit 1 if there is no such passage.
     """
-    from generator.quote.finding import find as passages
-    from generator.quote.finding import record
+    from generator.quote.passage_finder import find as passages
+    from generator.quote.passage_finder import record
     from generator.quote.source_texts import SourceTexts
 
     texts = SourceTexts(context.folder)

@@ -119,7 +119,7 @@ class Spot:
 
 def spot(text: str, offset: int) -> Spot:
     """Return the surroundings of an offset of a text."""
-    scan = _Scan()
+    scan = _OpenLevels()
     start = 1 if text.startswith("\ufeff") else 0
     begin = max(text.rfind("\n", 0, offset) + 1, start)
     while start < begin:
@@ -157,7 +157,7 @@ class _Value:
 _NOTHING = _Value("", -1, 0)
 
 
-class _Scan:
+class _OpenLevels:
     """The open keys, items and values after the lines read so far."""
 
     def __init__(self) -> None:

@@ -19,12 +19,12 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
 from generator import __version__
-from generator.editor.acting import Action, actions
-from generator.editor.completing import MOST, Suggestion, suggestions
-from generator.editor.hovering import Shown, hover
-from generator.editor.mentions import MentionKind, definition
+from generator.editor.code_actions import Action, actions
+from generator.editor.completions import MOST, Suggestion, suggestions
+from generator.editor.definitions import MentionKind, definition
+from generator.editor.document_view import Point, View, Written
+from generator.editor.hover import Shown, hover
 from generator.editor.open_projects import OpenProject, OpenProjects, Stale
-from generator.editor.view import Point, View, Written
 from generator.problems import Location, Problem, Severity
 from generator.project import HOUSE
 

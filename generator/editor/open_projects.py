@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generator.console.formatters import ordered
-from generator.editor.view import View, Written
+from generator.editor.document_view import View, Written
 from generator.engine import Reads
 from generator.engine.trace import ReadKind, World, split_entry
 from generator.model import Library
@@ -25,7 +25,7 @@ from generator.pipeline.source_files import project_indexes
 from generator.problems import Problem
 from generator.project import NoProject, Project, find_project
 from generator.read.yaml_nodes import Node
-from generator.read.yamltext import MAX_BYTES, parse
+from generator.read.yaml_text import MAX_BYTES, parse
 
 MOST_REMEMBERED = 500
 """Most briefs in the cache; the oldest are dropped."""

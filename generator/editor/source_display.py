@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote
 
+from generator.cite.citation_processor import format_citations
 from generator.cite.pandoc import PandocFailed
-from generator.cite.processor import format_citations
 from generator.cite.styles import BadStyle, UnknownStyle, find_style
-from generator.editor.view import View
+from generator.editor.document_view import View
 from generator.evidence.capture_lock import open_lock
 from generator.evidence.captures.capture_store import Capture
 from generator.evidence.captures.originals import Audited

@@ -40,7 +40,7 @@ from generator.system.regular_files import read_regular
 
 def material(reads: Reads, examined: Examined) -> dict[str, bytes]:
     """Return the files, by path in the project, that rebuild the PDF of a brief without errors. All are recorded as read."""
-    from generator.render.binding import kind_of
+    from generator.render.pdf_binder import kind_of
 
     brief, preset = examined.brief, examined.preset
     assert brief is not None and preset is not None

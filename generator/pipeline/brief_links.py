@@ -21,7 +21,7 @@ from generator.problems import Code, Problem, Severity
 from generator.problems.message_words import did_you_mean
 from generator.project import FOLDER, Project, stem_of
 from generator.read.yaml_nodes import Mapped, Scalar, Sequence
-from generator.read.yamltext import parse_bytes
+from generator.read.yaml_text import parse_bytes
 
 UNKNOWN_BRIEF = Code("unknown-brief", Severity.ERROR)
 UNKNOWN_ID = Code("unknown-link-id", Severity.ERROR)

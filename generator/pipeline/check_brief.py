@@ -20,7 +20,7 @@ from generator.evidence.capture_lock import LockEntry, open_lock
 from generator.evidence.captures.capture_store import Captures
 from generator.evidence.checks import check
 from generator.evidence.checks.date_checks import is_ahead
-from generator.evidence.checks.references import check_house
+from generator.evidence.checks.reference_checks import check_house
 from generator.evidence.checks.subject import Subject
 from generator.evidence.edition_lock import Editions, read_editions, unreadable
 from generator.evidence.editions import compare, content
@@ -41,7 +41,7 @@ from generator.project import CAPTURE_LOCK, EDITIONS, REVIEWS, Opener
 from generator.read.entries import NAMES
 from generator.read.file_readers import in_language, untranslated
 from generator.read.yaml_nodes import Scalar, walk_nodes
-from generator.read.yamltext import parse_bytes
+from generator.read.yaml_text import parse_bytes
 from generator.render.design_checks import (
     check_charts,
     check_references,

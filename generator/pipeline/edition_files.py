@@ -17,7 +17,7 @@ from generator.model import Brief
 from generator.problems import Code, Location, Problem, Severity
 from generator.project import KEPT_EDITIONS, Project, kept_edition
 from generator.read.yaml_nodes import Mapped, Scalar
-from generator.read.yamltext import parse_bytes
+from generator.read.yaml_text import parse_bytes
 from generator.system.regular_files import reason_of, refuse_outside
 
 EDITION_FILE = Code("edition-file", Severity.ERROR)
@@ -80,9 +80,9 @@ def _is_fault(answer: bytes) -> bool:
 
 def edition_fault(pdf: bytes, slug: str, number: int) -> str:
     """Return why these bytes are not the PDF of an edition; empty if they are. Runs in a child process."""
+    from generator.pipeline.check_pdf_updates import beside_fields
     from generator.pipeline.pdf_contents import Unreadable, first_revision, open_contents
-    from generator.pipeline.signature_fields import beside_fields
-    from generator.render.binding import is_whole
+    from generator.render.pdf_binder import is_whole
 
     try:
         contents = open_contents(pdf)

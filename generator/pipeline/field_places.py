@@ -10,7 +10,7 @@ from generator.engine import Reads
 from generator.problems import Location, Problem
 from generator.read.shape_problems import head
 from generator.read.yaml_nodes import Mapped, Node, walk_nodes
-from generator.read.yamltext import parse_bytes
+from generator.read.yaml_text import parse_bytes
 
 
 def value_place(reads: Reads, file: str, key: str) -> Location | None:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from generator.engine import Reads
-from generator.evidence.checks.references import facts_named
+from generator.evidence.checks.reference_checks import facts_named
 from generator.model import SHARED, Brief, Fact, HouseStyle, Library
 from generator.pipeline.data_tables import with_data
 from generator.pipeline.source_files import project_indexes, with_cited
@@ -41,9 +41,9 @@ from generator.read.file_readers import (
     read_shared_facts,
     read_sources,
 )
-from generator.read.reading import of_shared_file, settle
+from generator.read.reading_state import of_shared_file, settle
 from generator.read.yaml_nodes import Document
-from generator.read.yamltext import UNREADABLE, parse_bytes, unreadable
+from generator.read.yaml_text import UNREADABLE, parse_bytes, unreadable
 from generator.syntax.citations import citations
 
 BAD_SLUG = Code("bad-slug", Severity.ERROR)

@@ -4,7 +4,7 @@
     contents.faults                     () if the attachments are complete
 
 No stream is unpacked beyond its limit, regardless of its stated length, and no name from the PDF becomes a file name. A value of the
-manifest is accepted only in the form in which `generator.render.binding` writes it.
+manifest is accepted only in the form in which `generator.render.pdf_binder` writes it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.project import is_fact_file
-from generator.render.binding import FORMAT, MANIFEST, attached_name, kind_of
+from generator.render.pdf_binder import FORMAT, MANIFEST, attached_name, kind_of
 from generator.system.regular_files import open_regular
 
 
@@ -59,7 +59,7 @@ class Manifest:
 
 
 def read_manifest(data: bytes) -> Manifest:
-    """Read a manifest that `generator.render.binding.manifest` wrote. Raises Unreadable."""
+    """Read a manifest that `generator.render.pdf_binder.manifest` wrote. Raises Unreadable."""
     if len(data) > MAX_BYTES:
         raise Unreadable(f"its manifest has more than {MAX_BYTES:,} bytes")
     try:

@@ -10,10 +10,10 @@ from generator.engine import Made, Reads, Rejected
 from generator.pipeline.brief_steps import notes_of
 from generator.pipeline.check_brief import find_preset
 from generator.problems import Location, Problem
-from generator.render.binding import attachments, bind, unpack
 from generator.render.design_checks import check_length
 from generator.render.html import unpacked
 from generator.render.pdf import LaidOutPdf, lay_out
+from generator.render.pdf_binder import attachments, bind, unpack
 from generator.render.pdf_objects import Objects
 from generator.render.script_runs import scripts_used
 from generator.render.scripts import direction_of

@@ -21,7 +21,7 @@ from generator.problems.problem import Unread
 from generator.project import SOURCE_FOLDER, Opener, Project, content_of
 from generator.read.entries import SourceIndex, excerpt, index_sources, read_text
 from generator.read.file_readers import DUPLICATE_SOURCE
-from generator.read.yamltext import unreadable
+from generator.read.yaml_text import unreadable
 
 _SHARED = 3
 """First letters that a misspelt key must share with a suggestion, because comparing tens of thousands of keys takes seconds."""

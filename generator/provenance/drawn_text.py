@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.pipeline.pdf_contents import Unreadable
 from generator.provenance.page_statements import runs_of, tokens_of
-from generator.render.structure import unicode_map
+from generator.render.structure_reader import unicode_map
 
 _DEPTH = 8
 """Most levels of included forms."""

@@ -16,7 +16,6 @@ from generator.problems import Problem
 from generator.problems.message_words import counted
 from generator.provenance.drawn_text import drawn_by, strange_tokens
 from generator.provenance.incremental_update import beside_signatures
-from generator.provenance.isolation import sandboxed
 from generator.provenance.page_statements import PageStatement, missing, tokens_of
 from generator.provenance.pdf_comparison import (
     ByteDifference,
@@ -26,7 +25,16 @@ from generator.provenance.pdf_comparison import (
     unexplained,
     words_of,
 )
-from generator.provenance.rebuilding import NOTHING, Isolation, Remade, design_of, digest_of, in_default_design, remake
+from generator.provenance.pdf_isolation import sandboxed
+from generator.provenance.rebuild_brief import (
+    NOTHING,
+    Isolation,
+    Remade,
+    design_of,
+    digest_of,
+    in_default_design,
+    remake,
+)
 from generator.provenance.signatures import Signature, Validity, signatures
 
 _NOT_HERE = frozenset({"preset-unknown", "unknown-style"})

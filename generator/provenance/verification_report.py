@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.model import Evidence, Verdict
 from generator.problems.message_words import counted
-from generator.provenance.rebuilding import DEFAULTS
+from generator.provenance.rebuild_brief import DEFAULTS
 from generator.provenance.signatures import Signature, Validity
 from generator.provenance.verification import Result, Verification
 

@@ -11,7 +11,7 @@ each, in the same order. `find` yields the passages that `brief quote find` list
 
 from __future__ import annotations
 
-from generator.quote.finding import Passage, find
+from generator.quote.passage_finder import Passage, find
 from generator.quote.quote_judge import verify
 from generator.quote.requests import Answer, BadRequest, PlaceFound, Request
 from generator.quote.source_texts import SourceTexts

@@ -18,7 +18,7 @@ from generator.model.fields import optional, required
 from generator.model.kinds import CODED, Choice, Form, Kind, Single, choice, list_of, record
 from generator.problems import Code, Severity
 from generator.problems.message_words import did_you_mean
-from generator.read.reading import UNREAD, At, Reading
+from generator.read.reading_state import UNREAD, At, Reading
 from generator.read.shape_problems import WRONG_TYPE
 from generator.read.value_readers import BAD_DATE, BAD_URL
 from generator.read.yaml_nodes import Mapped, Node, Scalar, Sequence, plain

@@ -90,7 +90,7 @@ def read_text(entries: str, file: str, line: int) -> tuple[dict[str, Source], tu
     """Read the text of list items as sources. `line` is that of the first item, from 2, so all places are right."""
     from generator.read.file_readers import read_sources
     from generator.read.yaml_nodes import Document
-    from generator.read.yamltext import parse
+    from generator.read.yaml_text import parse
 
     text = "\n" * (line - 2) + "references:\n" + entries
     root, wrong = parse(text, file)
@@ -170,8 +170,8 @@ def _key(written: str) -> str:
 
 def _whole(content: bytes, file: str) -> SourceIndex:
     from generator.read.file_readers import read_sources
-    from generator.read.reading import of_shared_file, settle
-    from generator.read.yamltext import parse_bytes
+    from generator.read.reading_state import of_shared_file, settle
+    from generator.read.yaml_text import parse_bytes
 
     document, wrong = parse_bytes(content, file)
     sources, faults = read_sources(document)

@@ -34,7 +34,7 @@ from generator.problems import Code, Location, Problem, Severity
 from generator.project import stem_of
 from generator.read import csl
 from generator.read.csl import Reference, SourcesFile
-from generator.read.reading import Languages, Reading, Record, Values, nearest_language
+from generator.read.reading_state import Languages, Reading, Record, Values, nearest_language
 from generator.read.record_reader import read_entries, read_file
 from generator.read.shape_problems import BAD_VALUE, wrapped_experts
 from generator.read.value_readers import BAD_DATE, house_style, language_tag
@@ -206,7 +206,7 @@ _NAMES = {key: field.name for key, field in shape_of(record(Reference)).fields.i
 """CSL's variables and the names that records have for them."""
 
 
-class _Entry(NamedTuple):
+class _SourceEntry(NamedTuple):
     """A source with the place of its id."""
 
     source: Source
@@ -231,7 +231,7 @@ def read_sources(document: Document) -> tuple[dict[str, Source], tuple[Problem, 
     return sources, tuple(reading.problems)
 
 
-def _entry(values: Values, record: Record, reading: Reading) -> _Entry:
+def _entry(values: Values, record: Record, reading: Reading) -> _SourceEntry:
     """Make a source from a CSL entry. Values of CSL keep CSL's names; titles are also read as plain words."""
     data = {key: values[_NAMES[key]] for key in record.node.entries if _NAMES.get(key) in values}
     issued = _issued(data.get("issued"))
@@ -246,7 +246,7 @@ def _entry(values: Values, record: Record, reading: Reading) -> _Entry:
         short=words_of_rich(_written(record, "title-short") or _written(record, "shortTitle") or title),
         url=_written(record, "URL"),
     )
-    return _Entry(source, record.node.keys.get("id", record.place))
+    return _SourceEntry(source, record.node.keys.get("id", record.place))
 
 
 def _written(record: Record, key: str) -> str:

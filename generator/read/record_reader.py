@@ -28,7 +28,7 @@ from generator.model.kinds import (
 )
 from generator.problems import Location
 from generator.read import csl, value_readers
-from generator.read.reading import HINTS, UNREAD, At, Path, Reading, Record, Values
+from generator.read.reading_state import HINTS, UNREAD, At, Path, Reading, Record, Values
 from generator.read.shape_problems import (
     ID,
     Wanted,

@@ -10,7 +10,7 @@ from enum import Enum
 
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.message_words import did_you_mean, nearest
-from generator.read.reading import At, Path
+from generator.read.reading_state import At, Path
 from generator.read.yaml_nodes import Document, Mapped, Node, Scalar, Sequence
 from generator.syntax.characters import advice
 

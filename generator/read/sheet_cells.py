@@ -23,7 +23,7 @@ from typing import Any
 from generator.model import TableNumber, Text
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.message_words import counted
-from generator.read.yamltext import bad_byte
+from generator.read.yaml_text import bad_byte
 from generator.syntax.characters import in_file
 
 BAD_CSV = Code("bad-csv", Severity.ERROR)
@@ -48,7 +48,7 @@ def read_csv(data: bytes, file: str, most: int) -> tuple[tuple[Row, ...], tuple[
     separator, wrong = _separator(text, file)
     if wrong:
         return (), tuple(wrong)
-    scan = _Scan(text, separator, file)
+    scan = _CsvScan(text, separator, file)
     rows = list(islice(scan.rows(), most + 1))
     if not scan.problems and text[scan.at :].strip(f'{separator}" \t\r\n'):
         message, hint = f"the file has more than {most:,} rows", "keep the rows that readers need"
@@ -98,7 +98,7 @@ def _ragged(rows: list[Row]) -> Iterator[Problem]:
 
 
 @dataclass(slots=True)
-class _Scan:
+class _CsvScan:
     """Reads a text once, cell by cell."""
 
     text: str

@@ -16,7 +16,7 @@ from generator.model import HouseStyle, TableCell, Text
 from generator.model.kinds import Form
 from generator.problems import Code, Severity
 from generator.problems.message_words import did_you_mean
-from generator.read.reading import UNREAD, At, Reading, Record, Values
+from generator.read.reading_state import UNREAD, At, Reading, Record, Values
 from generator.read.shape_problems import ID, Wanted, bad_id, out_of_range, wrong_type
 from generator.read.yaml_nodes import Scalar
 from generator.syntax import colour_values, identifiers

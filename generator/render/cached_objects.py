@@ -12,7 +12,7 @@ from typing import Any
 
 import pikepdf
 
-from generator.render.binding import bind
+from generator.render.pdf_binder import bind
 from generator.render.pdf_objects import Objects
 
 _FORBIDDEN = frozenset(

@@ -116,7 +116,7 @@ def render_page(
     `formatted` is the citation processor's result for `ordered_citation_groups(page)`: as many citation groups, in that order.
     `fonts_css` are `@font-face` rules, needed if the styles are embedded. `fonts` are the slices of fonts whose style sheets a page
     with linked styles links. `site` has addresses of the pages around the brief,
-    as `generator.site.around_links` makes them, for a page that is among them. The same arguments give the same text.
+    as `generator.site.site_links` makes them, for a page that is among them. The same arguments give the same text.
     Raises TemplateFault if a template has an error.
     """
     by_numbers = page.preset.notes == "none" and formatted.kind is CitationKind.NOTE

@@ -1,7 +1,7 @@
 """Lays out HTML with WeasyPrint as objects of a PDF/UA-1 and PDF/A-3a file.
 
 The HTML comes from the project's own templates. Everything that it refers to must be among `assets`; nothing is read from the
-machine or the network. The same arguments give the same bytes. `binding.py` adds the attachments.
+machine or the network. The same arguments give the same bytes. `pdf_binder.py` adds the attachments.
 
 WeasyPrint makes the bookmarks from the style sheets: `bookmark-level` in `templates/parts/paged.css` is the level of each heading.
 

@@ -1,7 +1,7 @@
 """Encodes the objects of a PDF as bytes, for the cache.
 
 Layout is slow and independent of attachments. So the objects of a layout are cached, numbered and in their form in the file.
-`binding.py` writes them with pydyf.
+`pdf_binder.py` writes them with pydyf.
 """
 
 from __future__ import annotations

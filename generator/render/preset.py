@@ -15,7 +15,7 @@ import yaml
 
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.message_words import did_you_mean
-from generator.render.charts.plotted import MOST
+from generator.render.charts.chart_data import MOST
 from generator.render.labels import check_labels
 from generator.render.template_folders import template_roots
 from generator.system.regular_files import reason_of, refuse_outside
@@ -107,7 +107,7 @@ def load_preset(
     folder = next((path for root in roots if (path := root / "presets" / name / DESCRIPTION).is_file()), None)
     if folder is None or name != folder.parent.name:
         return None, (_unknown(name, project, place or Location(f"templates/presets/{name}")),)
-    return _Reading(folder.parent, roots, project).preset()
+    return _PresetReading(folder.parent, roots, project).preset()
 
 
 def _unknown(name: str, project: Path | None, place: Location) -> Problem:
@@ -122,7 +122,7 @@ def shown_path(path: Path, project: Path | None) -> str:
     return path.as_posix()
 
 
-class _Reading:
+class _PresetReading:
     """Reads one preset folder and collects its problems."""
 
     def __init__(self, folder: Path, roots: Sequence[Path], project: Path | None) -> None:

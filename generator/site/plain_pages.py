@@ -12,7 +12,7 @@ from generator.render.template_folders import template_roots
 from generator.render.web_fonts import web_fonts
 from generator.site.linked_data import website
 from generator.site.site_frame import DEEP, SitePage, draw, frame, read_entry
-from generator.site.surroundings import TEMPLATES
+from generator.site.site_inputs import TEMPLATES
 
 
 def make_corrections(reads: Reads, path: str, sections: tuple[str, ...], slugs: Sequence[str]) -> Made | Rejected:

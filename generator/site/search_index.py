@@ -20,7 +20,7 @@ from generator.languages.locales import own_name
 from generator.render.scripts import direction_of
 from generator.site import addresses
 from generator.site.site_frame import SitePage, draw, frame, read_entry
-from generator.site.surroundings import TEMPLATES
+from generator.site.site_inputs import TEMPLATES
 
 Document = tuple[str, str, str, str]
 """Kind, address, title and text of an entry."""

@@ -13,8 +13,8 @@ from generator.project import Project
 from generator.site.extract_file import extract_digests
 from generator.site.extract_folder import heads
 from generator.site.font_list import font_names
+from generator.site.site_inputs import surroundings
 from generator.site.site_plan import Planned, plan, plan_fonts
-from generator.site.surroundings import surroundings
 
 STORE = "site-store"
 """The site's own database, lock and cache, in the engine's folder."""

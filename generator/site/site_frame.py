@@ -20,7 +20,7 @@ from generator.model import CitationGroup, FactReference, HouseStyle, Prose
 from generator.problems.problem import plain
 from generator.project import HOUSE, pretty
 from generator.read.file_readers import read_house
-from generator.read.yamltext import parse_bytes
+from generator.read.yaml_text import parse_bytes
 from generator.render.labels import FALLBACK, LabelFault, Labels, load_labels, site_untranslated
 from generator.render.script_runs import mark_scripts
 from generator.render.scripts import direction_of
@@ -29,7 +29,7 @@ from generator.render.templating import Function, Misuse, TemplateFault, render
 from generator.render.web_fonts import has_other_scripts, sheet, slices
 from generator.site import addresses
 from generator.site.extract_file import details_path, entry, entry_path, extract_path
-from generator.site.surroundings import HOUSE_VALUE, TEMPLATES, TEMPLATES_VALUE, house_bytes
+from generator.site.site_inputs import HOUSE_VALUE, TEMPLATES, TEMPLATES_VALUE, house_bytes
 from generator.syntax.prose import render_prose
 
 DEEP, ACCENT = "#12284a", "#a03d17"

@@ -61,8 +61,8 @@ TESTS = {
         "tests/adversary/test_fields.py",
     ),
     "generator/pipeline/pdf_contents.py": ("tests/provenance",),
-    "generator/pipeline/signature_fields.py": ("tests/provenance",),
-    "generator/pipeline/update_layout.py": ("tests/provenance",),
+    "generator/pipeline/check_pdf_updates.py": ("tests/provenance",),
+    "generator/pipeline/check_update_layout.py": ("tests/provenance",),
     "generator/provenance": ("tests/provenance",),
     "generator/engine/remote": (
         "tests/engine/test_remote_task.py",

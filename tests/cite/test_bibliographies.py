@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.cite.bibliographies import Bibliography, accepted, read_bibliography
-from generator.cite.processor import format_citations
+from generator.cite.citation_processor import format_citations
 from generator.cite.styles import find_style
 from generator.model import Citation, CitationGroup, Source
 from generator.problems import Location

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cite.processor import format_citations
+from generator.cite.citation_processor import format_citations
 from generator.cite.styles import find_style
 from generator.model import Source, Text
 from generator.problems import Location

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.cite.citation_processor import format_citations
 from generator.cite.csl_additions import quoted_in
-from generator.cite.processor import format_citations
 from generator.cite.styles import find_style
 from generator.model import CitationGroup, FormattedCitations, Source, Text
 from generator.problems import Location
 from generator.read.file_readers import read_sources
-from generator.read.yamltext import parse_bytes
+from generator.read.yaml_text import parse_bytes
 from generator.syntax.citations import read_cite
 
 FOLDER = Path(__file__).parent.parent / "golden" / "cite"

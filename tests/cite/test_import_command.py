@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.cite.placing import LARGE
+from generator.cite.entry_files import LARGE
 from generator.cli import run
 from generator.console.task_progress import Counting
 from generator.engine.trace import Reads, World
 from generator.pipeline.source_files import damage, project_indexes
 from generator.project import Project
 from generator.read.file_readers import read_sources
-from generator.read.yamltext import parse_bytes
+from generator.read.yaml_text import parse_bytes
 
 BIB = """@report{story,
   title = {A story}, institution = {Example Institute}, date = {2031-03-05},

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.cite.csl_yaml import entry_text
-from generator.cite.tidy import wild_date
+from generator.cite.draft_conversion import wild_date
 from generator.read.entries import read_text
 
 CIRCA: dict[str, Any] = {"date-parts": [[1999]], "circa": True}

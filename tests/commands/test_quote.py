@@ -16,7 +16,7 @@ from weasyprint import HTML
 
 from generator.cli import run
 from generator.quote import Answer, BadRequest, SourceTexts, find, verify
-from generator.quote.finding import record
+from generator.quote.passage_finder import record
 from tests.evidence.test_extract import document
 
 REPORT = """\

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.evidence.gate import Transcript
-from generator.evidence.gate.judging import bracket_readings
 from generator.evidence.gate.quotation import quotation
+from generator.evidence.gate.verdict import bracket_readings
 
 
 def readings(quote: str, source: str) -> tuple[str, ...]:

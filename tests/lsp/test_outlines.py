@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.editor.cursor import spot
-from generator.editor.view import UNITS, Point, Written
+from generator.editor.document_view import UNITS, Point, Written
 from generator.problems import Location
 from generator.read.yaml_nodes import Mapped, Node, Scalar, Sequence
-from generator.read.yamltext import parse
+from generator.read.yaml_text import parse
 
 ROOT = Path(__file__).parents[2]
 FILES = [*sorted((ROOT / "briefs").glob("*.yaml")), *sorted((ROOT / "generator/starters").rglob("*.yaml"))]

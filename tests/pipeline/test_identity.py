@@ -16,7 +16,7 @@ from generator.pipeline.publish_brief import publish, world_of
 from generator.problems import Problem
 from generator.project import Project
 from generator.read.file_readers import read_house
-from generator.read.yamltext import parse_bytes
+from generator.read.yaml_text import parse_bytes
 from generator.render.page.house_colours import house_css, house_css_dark
 from generator.syntax.colour_values import contrast
 from generator.syntax.identifiers import doi_address, read_doi, read_issn

@@ -11,14 +11,14 @@ from generator.cli import run
 from generator.console import codes
 from generator.console.formatters import draw_sarif
 from generator.evidence.captures.document_limits import MAX_PAGES
-from generator.evidence.checks.answer import MOST_KEY_FACTS, MOST_WORDS
-from generator.evidence.gate.search import SHORT
+from generator.evidence.checks.page_head_checks import MOST_KEY_FACTS, MOST_WORDS
+from generator.evidence.gate.token_search import SHORT
 from generator.pipeline.data_tables import MAX_CELL, MAX_COLUMNS, MAX_ROWS
 from generator.problems import Code, Location, Severity, texts
 from generator.problems.texts import BadText, ExampleStep, labelled, names, text_of
 from generator.read.entries import MAX_BYTES as MAX_LIBRARY
 from generator.read.yaml_nodes import MAX_DEPTH, MAX_NODES
-from generator.read.yamltext import MAX_BYTES
+from generator.read.yaml_text import MAX_BYTES
 
 WHOLE = "# a title\n\nWhy it matters.\n\n## Wrong\n\n```yaml\ntitle: no\n```\n\n## Right\n\n~~~yaml briefs/house.yaml\n~~~\n"
 LIMITS = {

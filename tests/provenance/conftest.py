@@ -19,7 +19,7 @@ from generator.evidence.captures.capture_store import capture
 from generator.pipeline import publish_brief
 from generator.pipeline.pdf_contents import Contents, open_contents
 from generator.project import Project
-from generator.provenance.rebuilding import Remade, remake
+from generator.provenance.rebuild_brief import Remade, remake
 from generator.provenance.signatures import sign
 
 FILES = {

@@ -12,8 +12,8 @@ import pytest
 from generator.engine import BuildError
 from generator.pipeline.pdf_contents import Unreadable, open_contents
 from generator.project import Project
-from generator.provenance import isolation, rebuilding
-from generator.provenance.rebuilding import (
+from generator.provenance import pdf_isolation, rebuild_brief
+from generator.provenance.rebuild_brief import (
     ASIDE,
     DEFAULTS,
     Isolation,
@@ -31,7 +31,7 @@ from tests.commands.run import brief
 from tests.provenance.conftest import Brief, build, project
 from tests.provenance.pdfs import with_attachments, with_manifest
 
-CAGED = pytest.mark.skipif(isolation.landlock_version() == 0, reason="this kernel has no Landlock")
+CAGED = pytest.mark.skipif(pdf_isolation.landlock_version() == 0, reason="this kernel has no Landlock")
 OWN = "ours"
 
 
@@ -180,8 +180,8 @@ def test_a_design_that_the_reader_trusts_is_used_and_proves_every_byte(honest: b
 
 def without_landlock(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on a kernel that has none: then nothing is restricted, and the brief can be remade in this very process."""
-    monkeypatch.setattr(isolation, "landlock_version", lambda: 0)
-    monkeypatch.setattr(rebuilding, "sandboxed", lambda what, function, *arguments: function(*arguments))
+    monkeypatch.setattr(pdf_isolation, "landlock_version", lambda: 0)
+    monkeypatch.setattr(rebuild_brief, "sandboxed", lambda what, function, *arguments: function(*arguments))
 
 
 def test_where_the_kernel_cannot_keep_it_from_files_a_design_is_not_used_and_the_reason_is_given(

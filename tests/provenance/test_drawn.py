@@ -12,7 +12,7 @@ import pytest
 from generator.pipeline.pdf_contents import open_contents
 from generator.project import Project
 from generator.provenance.drawn_text import drawn_by, strange_tokens
-from generator.provenance.rebuilding import Remade
+from generator.provenance.rebuild_brief import Remade
 from generator.provenance.verification import Result, judge, verify
 from tests.provenance.conftest import Brief, build
 from tests.provenance.pdfs import saved, with_manifest

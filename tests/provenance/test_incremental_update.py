@@ -15,7 +15,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from generator.pipeline.pdf_contents import first_revision, open_contents
 from generator.provenance.incremental_update import beside_signatures
-from generator.provenance.rebuilding import Remade
+from generator.provenance.rebuild_brief import Remade
 from generator.provenance.signatures import Validity, _quiet_writer, sign, signatures
 from generator.provenance.verification import Result, judge
 from tests.commands.run import brief

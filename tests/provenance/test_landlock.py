@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.provenance import isolation
-from generator.provenance.isolation import Unrestrictable, landlock_version, restrict
+from generator.provenance import pdf_isolation
+from generator.provenance.pdf_isolation import Unrestrictable, landlock_version, restrict
 
 CAGED = pytest.mark.skipif(landlock_version() == 0, reason="this kernel has no Landlock")
 ATTEMPTS = """
 import os, socket, subprocess, sys, tempfile
 from pathlib import Path
-from generator.provenance.isolation import restrict
+from generator.provenance.pdf_isolation import restrict
 folder, secret = map(Path, sys.argv[1:])
 restrict(folder)
 def write_program(path):
@@ -81,7 +81,7 @@ def test_a_restricted_process_has_its_folder_and_the_program_and_nothing_else(tm
 @CAGED
 def test_a_process_with_threads_is_not_restricted(tmp_path: Path) -> None:
     ran = run(
-        "import threading, sys; from pathlib import Path; from generator.provenance.isolation import *\n"
+        "import threading, sys; from pathlib import Path; from generator.provenance.pdf_isolation import *\n"
         "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
         "try: restrict(Path(sys.argv[1]))\n"
         "except Unrestrictable as fault: print(fault)",
@@ -100,8 +100,8 @@ def test_a_process_with_threads_is_not_restricted(tmp_path: Path) -> None:
 def test_where_it_cannot_be_done_it_is_refused_in_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, answer: object, words: str
 ) -> None:
-    monkeypatch.setattr(isolation, "landlock_version", lambda: 7)
-    monkeypatch.setattr(isolation, name, answer)
+    monkeypatch.setattr(pdf_isolation, "landlock_version", lambda: 7)
+    monkeypatch.setattr(pdf_isolation, name, answer)
     with pytest.raises(Unrestrictable, match=words):
         restrict(tmp_path)
 
@@ -113,7 +113,7 @@ def test_a_system_that_is_not_linux_has_none(monkeypatch: pytest.MonkeyPatch) ->
 
 # ---------------------------------------------------------------- what the kernel is asked
 
-PATH_RULE, RULES = "=Qi", isolation.EXECUTE | isolation.READ_FILE | isolation.READ_DIR
+PATH_RULE, RULES = "=Qi", pdf_isolation.EXECUTE | pdf_isolation.READ_FILE | pdf_isolation.READ_DIR
 
 
 class Kernel:
@@ -128,20 +128,22 @@ class Kernel:
 
     def syscall(self, number, *arguments) -> int:
         code = getattr(number, "value", number)
-        if code == isolation.CREATE_RULESET and arguments[0] is None:
+        if code == pdf_isolation.CREATE_RULESET and arguments[0] is None:
             return self.version
-        name = {isolation.CREATE_RULESET: "create", isolation.ADD_RULE: "add", isolation.RESTRICT_SELF: "restrict"}[
-            code
-        ]
-        if code == isolation.CREATE_RULESET:
+        name = {
+            pdf_isolation.CREATE_RULESET: "create",
+            pdf_isolation.ADD_RULE: "add",
+            pdf_isolation.RESTRICT_SELF: "restrict",
+        }[code]
+        if code == pdf_isolation.CREATE_RULESET:
             self.attributes = arguments[0]
-        if code == isolation.ADD_RULE:
+        if code == pdf_isolation.ADD_RULE:
             allowed, place = struct.unpack(PATH_RULE, arguments[2])
             self.rules[str(Path(f"/proc/self/fd/{place}").readlink())] = allowed
         return self._answer(name) or (os.open(os.devnull, os.O_RDONLY) if name == "create" else 0)
 
     def prctl(self, option, *arguments) -> int:
-        if option.value == isolation.NO_NEW_PRIVILEGES:
+        if option.value == pdf_isolation.NO_NEW_PRIVILEGES:
             return self._answer("no new privileges")
         length, address = struct.unpack("HxxxxxxP", arguments[1])
         self.program = ctypes.string_at(address, 8 * length)
@@ -164,7 +166,7 @@ def kernel(monkeypatch: pytest.MonkeyPatch):
 
     def put(version: int = 6, refused: int = -1, machine: str = "x86_64") -> Kernel:
         made = Kernel(version, refused)
-        monkeypatch.setattr(isolation, "_libc", lambda: made)
+        monkeypatch.setattr(pdf_isolation, "_libc", lambda: made)
         monkeypatch.setattr(platform, "machine", lambda: machine)
         monkeypatch.setattr(os, "listdir", lambda _: ["1"])
         return made
@@ -188,10 +190,10 @@ def test_only_the_folder_may_be_written_and_nothing_in_it_be_run(tmp_path: Path,
     asked = kernel()
     restrict(tmp_path)
     assert asked.calls == ["no new privileges", "create", *["add"] * len(asked.rules), "restrict", "filter"]
-    assert asked.rules.pop(str(tmp_path)) == (2**16 - 1) & ~isolation.EXECUTE
-    assert asked.rules.pop(os.devnull) == isolation.WRITE_FILE | isolation.READ_FILE
+    assert asked.rules.pop(str(tmp_path)) == (2**16 - 1) & ~pdf_isolation.EXECUTE
+    assert asked.rules.pop(os.devnull) == pdf_isolation.WRITE_FILE | pdf_isolation.READ_FILE
     assert {allowed & ~RULES for allowed in asked.rules.values()} == {0}
-    assert {sys.prefix, str(Path(isolation.__file__).parents[1])} <= set(asked.rules)
+    assert {sys.prefix, str(Path(pdf_isolation.__file__).parents[1])} <= set(asked.rules)
     assert not {"/", "/home", "/root", "/tmp", "/etc", "/proc", "/var"} & set(asked.rules)
     assert (os.environ["HOME"], os.environ["TMPDIR"], tempfile.gettempdir()) == (str(tmp_path),) * 3
 
@@ -202,7 +204,7 @@ def test_a_rule_on_a_file_grants_nothing_that_only_folders_have(tmp_path: Path, 
     restrict(tmp_path)
     files = [allowed for path, allowed in asked.rules.items() if not Path(path).is_dir()]
     assert files
-    assert not [allowed for allowed in files if allowed & isolation.READ_DIR]
+    assert not [allowed for allowed in files if allowed & pdf_isolation.READ_DIR]
 
 
 def test_whatever_the_kernel_refuses_the_process_is_not_taken_for_restricted(tmp_path: Path, kernel) -> None:

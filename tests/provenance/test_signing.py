@@ -16,7 +16,7 @@ from pyhanko.pdf_utils import generic
 
 from generator.pipeline.pdf_contents import Unreadable, open_contents
 from generator.provenance.incremental_update import beside_signatures
-from generator.provenance.rebuilding import Remade
+from generator.provenance.rebuild_brief import Remade
 from generator.provenance.signatures import (
     CannotSign,
     Signature,

@@ -13,8 +13,8 @@ import pytest
 
 from generator.engine import child
 from generator.pipeline.pdf_contents import Unreadable, open_contents
-from generator.provenance import rebuilding, verification
-from generator.provenance.rebuilding import Remade, remake
+from generator.provenance import rebuild_brief, verification
+from generator.provenance.rebuild_brief import Remade, remake
 from generator.provenance.verification import Result, Verification, judge, verify
 from generator.provenance.verification_report import as_json, as_text
 from tests.commands.run import brief
@@ -54,7 +54,7 @@ def test_its_files_are_unpacked_for_this_user_alone_and_removed(made: Brief, mon
         seen.append(Path(folder))
         raise Unreadable("it was only looked at")
 
-    monkeypatch.setattr(rebuilding, "sandboxed", look)
+    monkeypatch.setattr(rebuild_brief, "sandboxed", look)
     assert remake(made.contents.files, "briefs/works.yaml").reason == "it was only looked at"
     (folder,) = seen
     assert folder.parent == child.scratch_folder()

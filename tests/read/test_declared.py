@@ -13,7 +13,7 @@ from generator.model.fields import shape_of
 from generator.model.kinds import ByLanguage, Either, Form, Kind, ListOf, MappingOf, RecordOf, Single
 from generator.problems import Location, Problem
 from generator.read.file_readers import FILES, read_brief, read_experts, read_house, read_shared_facts, read_sources
-from generator.read.yamltext import parse_bytes
+from generator.read.yaml_text import parse_bytes
 
 Path = tuple[str | int, ...]
 

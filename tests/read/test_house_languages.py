@@ -7,8 +7,8 @@ import pytest
 from generator.model import Library
 from generator.problems import Problem, Severity
 from generator.read.file_readers import in_language, read_houses, untranslated
-from generator.read.reading import nearest_language
-from generator.read.yamltext import parse_bytes
+from generator.read.reading_state import nearest_language
+from generator.read.yaml_text import parse_bytes
 
 TEXTS = """
 name: {en: Example Desk, de: Beispielstelle}

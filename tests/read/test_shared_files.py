@@ -9,8 +9,8 @@ import pytest
 from generator.model import Date, ExpertKind
 from generator.problems import Problem
 from generator.read.file_readers import read_experts, read_house, read_sources
-from generator.read.reading import settle
-from generator.read.yamltext import parse_bytes
+from generator.read.reading_state import settle
+from generator.read.yaml_text import parse_bytes
 
 
 def problems_in(kind: str, text: str) -> list[tuple[str, int]]:

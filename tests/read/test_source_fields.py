@@ -9,7 +9,7 @@ import pytest
 
 from generator.read.entries import entry_digests
 from generator.read.file_readers import read_sources
-from generator.read.yamltext import parse_bytes
+from generator.read.yaml_text import parse_bytes
 
 FILE = "briefs/sources.yaml"
 

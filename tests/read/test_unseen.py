@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.read.yamltext import parse_bytes
+from generator.read.yaml_text import parse_bytes
 from generator.syntax.characters import invisible
 from tests.support import brief
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.render.binding import AttachedFile, bind
 from generator.render.pdf import LaidOutPdf, lay_out
+from generator.render.pdf_binder import AttachedFile, bind
 from generator.render.pdf_objects import Objects
 from generator.render.xmp import DocumentInfo
 

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from generator.render.charts.plotted import palette
+from generator.render.charts.chart_data import palette
 from tests.render.pages import preset
 
 NAMES = ("briefing", "four-column", "in-focus", "note", "report")

@@ -10,7 +10,7 @@ import pytest
 
 from generator.render.html import Styles
 from generator.render.page import Page
-from generator.render.structure import read_structure
+from generator.render.structure_reader import read_structure
 from generator.render.style_sheets import pdf_stylesheets
 from generator.render.xmp import DocumentInfo
 from tests import support

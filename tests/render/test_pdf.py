@@ -15,8 +15,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from generator.render.binding import AttachedFile
 from generator.render.fonts import SCHEME
+from generator.render.pdf_binder import AttachedFile
 from generator.render.xmp import DocumentInfo, xmp_block
 from tests.render.papers import Paper, write_pdf
 

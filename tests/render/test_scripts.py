@@ -20,7 +20,7 @@ from generator.render.html import Styles
 from generator.render.printed_texts import printed_texts
 from generator.render.script_runs import mark_scripts, scripts_used
 from generator.render.scripts import BY_CODE, direction_of, runs
-from generator.render.structure import read_structure
+from generator.render.structure_reader import read_structure
 from generator.render.style_sheets import pdf_stylesheets
 from generator.render.xmp import DocumentInfo
 from tests import support

@@ -9,7 +9,7 @@ from datetime import date
 import pikepdf
 import pytest
 
-from generator.render.binding import is_whole, seal
+from generator.render.pdf_binder import is_whole, seal
 from generator.render.xmp import DocumentInfo
 from tests.render.papers import write_pdf
 

@@ -26,7 +26,7 @@ from generator.pipeline.publish_brief import world_of
 from generator.project import Project
 from generator.render.preset import Preset, preset_names
 from generator.render.printed_texts import printed_form
-from generator.render.structure import Element, Table, TaggedCell, read_structure, read_tables, squeeze
+from generator.render.structure_reader import Element, Table, TaggedCell, read_structure, read_tables, squeeze
 from generator.syntax.dates import format_date
 from tests.render.longbrief import EXPERTS, QUESTIONS, write_long_brief
 from tests.render.pages import preset

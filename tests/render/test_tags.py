@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.render.structure import Element, Table, read_structure, read_tables, squeeze
+from generator.render.structure_reader import Element, Table, read_structure, read_tables, squeeze
 from generator.render.xmp import DocumentInfo
 from tests.render.papers import Paper, write_pdf
 

@@ -11,7 +11,7 @@ from generator.pipeline.data_tables import with_data
 from generator.render.html import Styles
 from generator.render.page import Page, build_page
 from generator.render.preset import preset_names
-from generator.render.structure import read_structure
+from generator.render.structure_reader import read_structure
 from generator.render.style_sheets import pdf_stylesheets
 from generator.render.xmp import DocumentInfo
 from tests.render.pages import HEAD, preset, printed

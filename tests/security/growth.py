@@ -13,19 +13,19 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 
+from generator.cite.citation_processor import UnsafeHTML, check
+from generator.cite.draft_conversion import markdown
 from generator.cite.formats.bibtex import plain_url, words
 from generator.cite.formats.bibtex_text import bib_entries
 from generator.cite.formats.tagged import read_enw, read_nbib, read_refworks, read_ris
-from generator.cite.processor import UnsafeHTML, check
 from generator.cite.styles import compact
-from generator.cite.tidy import markdown
 from generator.editor.cursor import spot
 from generator.languages.locales import is_language
 from generator.model import Text
 from generator.problems import Location
 from generator.problems.message_words import did_you_mean
 from generator.read.entries import entry_digests, excerpt
-from generator.read.yamltext import parse_bytes
+from generator.read.yaml_text import parse_bytes
 from generator.render.notes import tie, tuck, unbroken
 from generator.syntax.amounts import read_amount
 from generator.syntax.citations import read_cite

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.cite.processor import UnsafeHTML, check, decoded, encoded, is_stored
+from generator.cite.citation_processor import UnsafeHTML, check, decoded, encoded, is_stored
 from generator.engine import BuildError
 from generator.engine.cache import HEADER, SECRET, Cache, trim
 from generator.engine.digest import of_bytes

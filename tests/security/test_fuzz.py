@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator.cite.bibliographies import read_bibliography
+from generator.cite.citation_processor import decoded, encoded, is_stored
 from generator.cite.formats.bibtex_text import bib_entries
 from generator.cite.formats.tagged import read_ris
 from generator.cite.pandoc import PandocFailed
-from generator.cite.processor import decoded, encoded, is_stored
 from generator.console.formatters import draw_github, draw_json, draw_text, ordered
 from generator.evidence.capture_lock import open_lock
 from generator.evidence.captures.capture_store import read_capture

@@ -16,7 +16,7 @@ from generator.problems import Location, Problem, Severity
 from generator.problems.message_words import did_you_mean, nearest
 from generator.project import HOUSE, Project
 from generator.read import entries
-from generator.read.yamltext import parse_bytes
+from generator.read.yaml_text import parse_bytes
 from tests.security.limits import REPOSITORY, run
 
 DEPTH = 200_000
@@ -33,7 +33,7 @@ DEEP = {
 PROGRAM = """
 import sys
 from generator.read import entries
-from generator.read.yamltext import parse_bytes
+from generator.read.yaml_text import parse_bytes
 data = sys.stdin.buffer.read() if len(sys.argv) < 2 else open(sys.argv[1], "rb").read()
 document, problems = parse_bytes(data, "briefs/x.yaml")
 entries.entry_digests("briefs/sources.yaml", data)

@@ -18,10 +18,10 @@ from itertools import islice
 from typing import Any
 
 from generator.cite import pandoc
+from generator.cite.draft_conversion import MONTHS, texts
 from generator.cite.formats import Draft, Drafts, WrittenField, bad_entry, is_decoded
 from generator.cite.formats.bibtex_shapes import Shapes
 from generator.cite.formats.bibtex_text import BibEntry, bib_entries
-from generator.cite.tidy import MONTHS, texts
 from generator.problems import Problem
 
 _BATCH = 100

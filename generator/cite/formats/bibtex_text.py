@@ -10,8 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.cite.draft_conversion import MONTHS
 from generator.cite.formats import WrittenField
-from generator.cite.tidy import MONTHS
 
 
 @dataclass(frozen=True, slots=True)

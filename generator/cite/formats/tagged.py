@@ -47,7 +47,7 @@ read_refworks = partial(_read, form=REFWORKS)
 
 def _draft(fields: list[WrittenField], form: TagFormat, file: str) -> Draft | Problem:
     """Convert one record; its first field has its type."""
-    draft = _Reading(form, fields).draft()
+    draft = _TaggedReading(form, fields).draft()
     if set(draft.csl) - {"id", "type", "PMID"}:
         return draft
     return bad_entry(file, fields[0].line, "this record contains nothing that can be cited")
@@ -76,7 +76,7 @@ def _records(text: str, form: TagFormat) -> Iterator[list[WrittenField]]:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _TaggedReading:
     """A record during reading."""
 
     form: TagFormat

@@ -120,7 +120,7 @@ def read_docx(data: bytes) -> DocumentText:
                 "it is a zip archive but not a DOCX document",
                 "unpack it and capture the documents in it",
             )
-        reader = _Reader(_styles(parts["styles"]))
+        reader = _DocxReader(_styles(parts["styles"]))
         lines = [*reader.paragraphs(root), *reader.notes_of(parts)]
     except (CannotCapture, MemoryError):
         raise
@@ -254,7 +254,7 @@ def _styled(name: str, elements: Mapping[str, Any], depth: int) -> RunFormat:
 # ---------------------------------------------------------------- paragraphs
 
 
-class _Reader:
+class _DocxReader:
     """Reads paragraphs, and numbers the notes in the order of the references."""
 
     def __init__(self, styles: Mapping[str, RunFormat]) -> None:

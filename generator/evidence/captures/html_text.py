@@ -78,9 +78,9 @@ def html_extract(html: str, notes: tuple[str, ...] = (), sheets: tuple[str, ...]
     if root is None:
         return DocumentText("", MEDIA_TYPE, VERSION, notes=notes)
     styles = StyledPage(root, (*sheets, *(element.text or "" for element in root.iter("style"))))
-    reader = _Reader(styles)
+    reader = _HtmlReader(styles)
     text = reader.text(_main(root, styles), controls=False)
-    whole = _Reader(styles).text(root, controls=True)
+    whole = _HtmlReader(styles).text(root, controls=True)
     visible, read = (sum(1 for _ in _WORD.finditer(words)) for words in (whole, text))
     return DocumentText(tidied(text), MEDIA_TYPE, VERSION, notes=(*notes, *_left_out(visible, read), *reader.notes()))
 
@@ -94,7 +94,7 @@ def _main(root: Any, styles: StyledPage) -> Any:
     """Return the element with the text: the main one, or the only article, if it has most of the words; else the root."""
     for elements in (root.xpath("//main | //*[@role='main']"), root.xpath("//article")):
         if len(elements) == 1:
-            part, whole = (len(_Reader(styles).text(element, controls=False)) for element in (elements[0], root))
+            part, whole = (len(_HtmlReader(styles).text(element, controls=False)) for element in (elements[0], root))
             return elements[0] if part > whole * LEAST else root
     return root
 
@@ -109,7 +109,7 @@ def _left_out(visible: int, read: int) -> tuple[str, ...]:
     )
 
 
-class _Reader:
+class _HtmlReader:
     """Reads the elements of a page in one pass, without recursion."""
 
     def __init__(self, styles: StyledPage) -> None:

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from generator.evidence.checks import (
-    answer,
     chart_checks,
     completeness,
     date_checks,
     language_checks,
     matrix_checks,
-    references,
+    page_head_checks,
+    reference_checks,
     stated_figures,
     suppressions,
-    unprinted,
+    unprinted_texts,
     wording,
 )
 from generator.evidence.checks.subject import Subject
@@ -27,15 +27,15 @@ from generator.problems import Location, Problem
 from generator.problems.problem import without_derived
 
 CHECKS: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
-    references.check_experts,
-    references.check_sources,
-    references.check_facts,
-    references.check_questions,
-    references.check_statements,
-    references.check_ids,
-    references.check_anchors,
+    reference_checks.check_experts,
+    reference_checks.check_sources,
+    reference_checks.check_facts,
+    reference_checks.check_questions,
+    reference_checks.check_statements,
+    reference_checks.check_ids,
+    reference_checks.check_anchors,
     chart_checks.check_placing,
-    references.check_columns,
+    reference_checks.check_columns,
     matrix_checks.check_cells,
     completeness.check_citations,
     completeness.check_support,
@@ -44,7 +44,7 @@ CHECKS: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
     completeness.check_scales,
     completeness.check_edition,
     matrix_checks.check_matrix,
-    answer.check_answer,
+    page_head_checks.check_answer,
     date_checks.check_affiliations,
     stated_figures.check_contested,
     stated_figures.check_units,
@@ -53,14 +53,14 @@ CHECKS: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
     language_checks.check_languages,
     matrix_checks.check_balance,
     completeness.check_short_texts,
-    answer.check_key_facts,
+    page_head_checks.check_key_facts,
     chart_checks.check_charts,
     matrix_checks.check_grid,
     date_checks.check_timeline,
     date_checks.check_review_due,
     date_checks.check_future,
     date_checks.check_reviews,
-    unprinted.check_unprinted,
+    unprinted_texts.check_unprinted,
 )
 
 
@@ -84,9 +84,9 @@ def check_library(
     all_briefs = tuple(briefs)
     unread = (*library.unread, *(one for brief in all_briefs for one in brief.unread))
     everything = (
-        *references.check_unused(library, all_briefs, indexed),
-        *references.check_numbers(all_briefs),
-        *references.check_house(library),
+        *reference_checks.check_unused(library, all_briefs, indexed),
+        *reference_checks.check_numbers(all_briefs),
+        *reference_checks.check_house(library),
         *language_checks.check_titles(library, all_briefs),
     )
     problems = without_derived(everything, unread)

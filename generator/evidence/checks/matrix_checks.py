@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from statistics import mean, median
 
-from generator.evidence.checks.references import ids_meant
+from generator.evidence.checks.reference_checks import ids_meant
 from generator.evidence.checks.subject import Subject
 from generator.model import Brief, Expert, Position
 from generator.model.cell_counts import has_grid

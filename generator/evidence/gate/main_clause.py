@@ -39,10 +39,10 @@ def taken_back(exact: Sequence[str], start: int, end: int, words: Vocabulary, *,
     that = _that(exact, start, words) if _WORD.match(exact[start]) else None
     if that is not None:
         main = _clause_before(exact, that, words)
-        before = [*main, *exact[that + 1 : start]]
+        before = [*without_affirming(main, words), *exact[that + 1 : start]]
     else:
         main = before = _before(exact, start, words) if _WORD.match(exact[start]) else []
-    is_subject = that is not None and exact[that].casefold() not in words.clause_openers and _is_noun(main)
+    is_subject = that is not None and _is_subject(exact[that], main, words)
     rest = _behind(exact, end, is_subject=is_subject) if _WORD.match(exact[end - 1]) else []
     after = rest if verb_last or is_subject else _near(rest)
     governing = [
@@ -54,6 +54,15 @@ def taken_back(exact: Sequence[str], start: int, end: int, words: Vocabulary, *,
     ]
     reversals = words.reversals.among(token.casefold() for token in governing if not is_month(token, words))
     return next(iter((*words.negated((*before, "\x00", *after)), *reversals)), "")
+
+
+def without_affirming(main: Sequence[str], words: Vocabulary) -> Sequence[str]:
+    """Return a main clause without the words at its end that affirm what follows: *there is | no doubt*."""
+    for at, word in enumerate(main):
+        for phrase in words.affirming.get(word.casefold(), ()):
+            if tuple(one.casefold() for one in main[at:]) == phrase:
+                return main[:at]
+    return main
 
 
 def is_month(token: str, words: Vocabulary) -> bool:
@@ -92,11 +101,14 @@ def _lead(exact: Sequence[str], start: int) -> list[str]:
 def _that(exact: Sequence[str], start: int, words: Vocabulary) -> int | None:
     """Return the index of the nearest *that* before a quotation in its clause; an opening mark may be between them.
 
-    A word such as *believe* counts as *that* if it is one of the two words before the quotation: *few economists believe the | tariff ...*.
+    A word such as *believe* counts as *that* if it is one of the two words before the quotation, or if only a comma is between them:
+    *few economists believe the | tariff ...*, *kaum jemand glaubt, | der Zoll ...*.
     """
     at = start - 1
     while at > 0 and (_MARK.fullmatch(exact[at]) and at == start - 1):
         at -= 1
+    if at > 0 and _COMMA.fullmatch(exact[at]) and exact[at - 1].casefold() in words.clause_openers:
+        return at - 1
     for index in range(at, max(at - REST, -1), -1):
         word = exact[index].casefold()
         if word in together(Reporting).complementizers or (at - index < _NEAR and word in words.clause_openers):
@@ -116,6 +128,13 @@ def _clause_before(exact: Sequence[str], that: int, words: Vocabulary) -> list[s
     ):
         start -= 1
     return list(exact[start:end])
+
+
+def _is_subject(that: str, main: Sequence[str], words: Vocabulary) -> bool:
+    """Whether *that* begins the subject of a clause; a word in its place is a noun if an article is before it: *the claim | ...*."""
+    if that.casefold() not in words.clause_openers:
+        return _is_noun(main)
+    return bool(main) and main[-1].casefold() in together(Reporting).articles
 
 
 def _is_noun(main: Sequence[str]) -> bool:

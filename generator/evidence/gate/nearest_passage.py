@@ -15,7 +15,7 @@ from itertools import groupby
 import regex
 
 from generator.evidence.gate.quotation import Fragment
-from generator.evidence.gate.search import Transcript
+from generator.evidence.gate.token_search import Transcript
 from generator.evidence.gate.tokens import DENSE_LETTER, SEPARATOR, Tokens, key_line, same, tokenize
 from generator.evidence.gate.vocabulary import Vocabulary, vocabulary
 

@@ -78,7 +78,7 @@ class Fragment:
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class WantedQuotation:
     """A quotation in the form in which it is compared."""
 
     fragments: tuple[Fragment, ...]
@@ -87,7 +87,7 @@ class Quotation:
     """The text between ellipses, as written."""
     unseen: str = ""
     """An invisible character in it; such a quotation is never verified."""
-    literal: Quotation | None = field(default=None, compare=False)
+    literal: WantedQuotation | None = field(default=None, compare=False)
     """The same quotation with its brackets taken as the source's; None without brackets."""
 
     @property
@@ -100,7 +100,7 @@ class Quotation:
         return tuple(alteration for fragment in self.fragments for alteration in fragment.alterations)
 
 
-def quotation(text: str, *, emphasised: bool = False, in_sentence: bool = False) -> Quotation:
+def quotation(text: str, *, emphasised: bool = False, in_sentence: bool = False) -> WantedQuotation:
     """Read a quotation.
 
     `emphasised`: it contains the editor's `*emphasis*`, which is not the source's. `in_sentence`: it is in quotation marks within
@@ -116,7 +116,7 @@ def quotation(text: str, *, emphasised: bool = False, in_sentence: bool = False)
     stretches = tuple(stretch for part in OMISSION.split(text) if (stretch := part.strip()))
     fragments = _fragments(stretches, marks=True)
     literal = _quoted(_fragments(stretches, marks=False), stretches) if BRACKET.search(text) else None
-    return Quotation(fragments, sum(f.words for f in fragments), stretches, unseen[0] if unseen else "", literal)
+    return WantedQuotation(fragments, sum(f.words for f in fragments), stretches, unseen[0] if unseen else "", literal)
 
 
 def count_words(text: str) -> int:
@@ -126,8 +126,8 @@ def count_words(text: str) -> int:
     return len(tokens) - dense + (dense + 1) // 2
 
 
-def _quoted(fragments: tuple[Fragment, ...], stretches: tuple[str, ...]) -> Quotation:
-    return Quotation(fragments, sum(fragment.words for fragment in fragments), stretches)
+def _quoted(fragments: tuple[Fragment, ...], stretches: tuple[str, ...]) -> WantedQuotation:
+    return WantedQuotation(fragments, sum(fragment.words for fragment in fragments), stretches)
 
 
 def _unquoted(text: str) -> str:

@@ -2,7 +2,7 @@
 
 - A lead-in is what its sentence says before a colon. The lead-in of a list counts for each item: *None of this is true: ... (b) | ...*.
 - A label is a line of one or two words before the words: *MYTH*.
-- A verdict is a few words behind the quotation: a sentence that only judges (*That is not so.*), or words in brackets.
+- A comment is a few words behind the quotation: a sentence that only judges (*That is not so.*), or words in brackets.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from generator.evidence.gate.tokens import DENSE_LETTER, SENTENCE_END, Tokens, ends_sentence, tokenize
+from generator.evidence.gate.borders import SHORT_WORD
+from generator.evidence.gate.conditions import QUESTION
+from generator.evidence.gate.main_clause import without_affirming
+from generator.evidence.gate.tokens import DENSE_LETTER, Tokens, ends_sentence, tokenize
 from generator.evidence.gate.vocabulary import Vocabulary
 
 REACH = 80
@@ -19,13 +22,19 @@ REACH = 80
 LIST = 4_000
 """Most characters of a list before one of its items."""
 _BRIEF = 5
-"""Most words of a verdict."""
+"""Most words of a comment."""
 _BRIEF_DENSE = 8
 """The same in characters, in scripts where each character is a token."""
+_NEAR = 4
+"""Last words of a lead-in among which a reversal counts; a negation counts among all."""
+_ASIDE = 2
+"""Most words of a comment behind a comma."""
 _LABEL = 2
 """Most words of a label."""
 _COLON = regex.compile(r"[:\uff1a]")
 _OPENS = regex.compile(r"[(\[\uff08\u3010]")
+_CLOSES = regex.compile(r"\p{Pe}")
+_COMMA = regex.compile(r"[,\u060c\u3001\uff0c]")
 _SETS_OFF = regex.compile(r"[,:\p{Pd}\u060c\u3001\uff0c\uff1a]")
 _MARK = regex.compile(r"['\"*\u2020\u2021]")
 _WORD = regex.compile(r"[\w\p{N}]")
@@ -39,17 +48,20 @@ _LEADS = regex.compile(r"[:\uff1a][\p{Pe}\p{Pf}\p{Pi}'\"*]*+\s*+\Z")
 
 def remark(reading: Tokens, start: int, end: int, words: Vocabulary) -> str:
     """Return a negation or a reversal (`false`) of a remark around `exact[start:end]` that takes these words back; "" for none."""
-    before = (_lead_in(reading.exact, start), _lead_of_list(reading, start), _label(reading, start))
-    for lead in before:
-        denial = _denial(lead, words)
-        if denial:
-            return denial
-    return _verdict(reading.exact, end, words)
+    lead = _lead_in(reading.exact, start)
+    return (
+        _denial(lead, words, near=lead[-_NEAR:])
+        or _denial(_lead_of_list(reading, start), words)
+        or _denial(_label(reading, start), words)
+        or _comment(reading.exact, end, words)
+    )
 
 
-def _denial(tokens: Sequence[str], words: Vocabulary) -> str:
-    folded = [token.casefold() for token in tokens]
-    return next(iter((*words.negated(folded), *words.reversals.among(folded))), "")
+def _denial(tokens: Sequence[str], words: Vocabulary, near: Sequence[str] | None = None) -> str:
+    """Return a negation among tokens, or a reversal among those that are near the quotation (all if None)."""
+    folded = [token.casefold() for token in without_affirming(tokens, words)]
+    reversals = folded if near is None else [token.casefold() for token in near]
+    return next(iter((*words.negated(folded), *words.reversals.among(reversals))), "")
 
 
 # ---------------------------------------------------------------- before the words
@@ -106,32 +118,37 @@ def _label(reading: Tokens, start: int) -> Sequence[str]:
 # ---------------------------------------------------------------- behind the words
 
 
-def _verdict(exact: Sequence[str], end: int, words: Vocabulary) -> str:
-    at = end
-    closed = _ends(exact[end - 1])
+def _comment(exact: Sequence[str], end: int, words: Vocabulary) -> str:
+    """Return the denial of a comment that follows the words, in brackets or after a punctuation mark."""
+    at, last = end, exact[end - 1]
+    closed = _ends(last)
     while at < min(end + 3, len(exact)) and (_MARK.fullmatch(exact[at]) or (not closed and _ends(exact[at]))):
-        closed = closed or _ends(exact[at])
+        last, closed = exact[at], closed or _ends(exact[at])
         at += 1
-    if at < len(exact) and _OPENS.fullmatch(exact[at]):
-        return _denial(_remark_at(exact, at + 1), words)
-    if not closed and not (at < len(exact) and _SETS_OFF.fullmatch(exact[at])):
+    mark = exact[at] if at < len(exact) else ""
+    if _OPENS.fullmatch(mark):
+        return _denial(_few_words(exact, at + 1), words)
+    if QUESTION.fullmatch(last) or not (closed or _SETS_OFF.fullmatch(mark)):
         return ""
-    said = _remark_at(exact, at if closed else at + 1)
+    said = _few_words(exact, at if closed else at + 1)
+    if not closed and _COMMA.fullmatch(mark) and len(said) > _ASIDE:
+        return ""
     return _denial(said, words) if all(_judges(token, words) for token in said) else ""
 
 
-def _remark_at(exact: Sequence[str], at: int) -> Sequence[str]:
-    """Return the words up to the end of a sentence or a bracket, if they are few."""
+def _few_words(exact: Sequence[str], at: int) -> Sequence[str]:
+    """Return the words up to the end of a sentence or a bracket; () if they are more than a comment has."""
     stop = at
     while stop < min(at + _BRIEF_DENSE + 1, len(exact)) and _WORD.match(exact[stop]):
         stop += 1
-    closes = stop == len(exact) or SENTENCE_END.fullmatch(exact[stop]) or regex.fullmatch(r"\p{Pe}", exact[stop])
+    closes = stop == len(exact) or _ends(exact[stop]) or _CLOSES.fullmatch(exact[stop])
     most = _BRIEF_DENSE if at < stop and DENSE_LETTER.match(exact[at]) else _BRIEF
     return exact[at:stop] if closes and stop - at <= most else ()
 
 
 def _judges(token: str, words: Vocabulary) -> bool:
-    """Whether a word can be part of a sentence that only judges another."""
+    """Whether a word can be part of a sentence that only judges another: a small word, one such as *true*, or a denial."""
     folded = token.casefold()
-    small = words.particles is None or folded in words.particles or folded in words.stand_ins or folded in words.truths
-    return bool(small or DENSE_LETTER.match(token) or _denial((token,), words))
+    is_small = len(token) <= SHORT_WORD if words.particles is None else folded in words.particles
+    is_known = is_small or folded in words.stand_ins or folded in words.truths
+    return is_known or DENSE_LETTER.match(token) is not None or _denial((token,), words) != ""

@@ -18,7 +18,7 @@ from generator.evidence.verification.verify_brief import claims_of, ground_of
 from generator.evidence.verification.verify_claim import Ground, verify
 from generator.model import Brief, Library, Text, Verdict
 from generator.read.yaml_nodes import Mapped, Node, Scalar, walk_nodes
-from generator.read.yamltext import parse
+from generator.read.yaml_text import parse
 from generator.syntax.quotations import brackets, printed
 from generator.syntax.spans import inserted
 

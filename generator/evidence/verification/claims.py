@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from generator.evidence.gate.quotation import Quotation, quotation
+from generator.evidence.gate.quotation import WantedQuotation, quotation
 from generator.model import (
     Citation,
     CitationGroup,
@@ -57,7 +57,7 @@ class Claim:
     """The words as written in their file; None in prose."""
 
     @cached_property
-    def quotation(self) -> Quotation:
+    def quotation(self) -> WantedQuotation:
         return quotation(self.words, emphasised=self.emphasised, in_sentence=self.kind == "prose" and not self.block)
 
     def digest(self, citation: Citation, library: Library) -> str:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from generator.evidence.gate.paragraphs import plain
 from generator.evidence.verification.reported_clauses import unasserted, unasserted_after
-from generator.evidence.verification.reporting import (
+from generator.evidence.verification.sentence_speakers import (
     begins_clause,
     clauses_around,
     saying,

@@ -19,7 +19,7 @@ from functools import lru_cache
 from generator.evidence.gate import Transcript
 from generator.evidence.gate.paragraphs import plain
 from generator.evidence.verification.person_names import mentions
-from generator.evidence.verification.reporting import WINDOW, name_pattern
+from generator.evidence.verification.sentence_speakers import WINDOW, name_pattern
 from generator.languages import Reporting, any_of, together
 from generator.languages.locales import countries
 from generator.model import Expert

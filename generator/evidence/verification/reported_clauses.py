@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import re
 
-from generator.evidence.verification.reporting import (
+from generator.evidence.verification.sentence_speakers import (
     begins_clause,
     clause_subject,
     clauses_around,

@@ -4,8 +4,8 @@ Rules, in this order:
 
 1. In a text with labels, the label decides (`transcript_labels.py`), except for words that a turn only reports: in quotation marks, or
    with a verb of saying whose subject is a name or *she*. For these the other rules decide, as in any text.
-2. A verb of saying with a name decides (`reporting.py`), unless a verb such as *denied* gives the words to somebody else or to nobody
-   (`other_voices.py`), or the verb of saying does not assert them (`reported_clauses.py`).
+2. A verb of saying with a name decides (`sentence_speakers.py`), unless a verb such as *denied* gives the words to somebody else or to
+   nobody (`other_voices.py`), or the verb of saying does not assert them (`reported_clauses.py`).
 3. Words outside quotation marks that no verb of saying governs are the source's own.
 4. Otherwise the person must be the only one named in the quotation's own paragraph. If it names nobody, the paragraph before counts for
    *"...," she said* and for a paragraph that is all direct speech. If two people are named, the nearer name does not decide, because it
@@ -22,7 +22,7 @@ from generator.evidence.verification.other_voices import given_away
 from generator.evidence.verification.people_named import is_all_speech, people_named
 from generator.evidence.verification.person_names import is_named, is_subject, may_be, mentions
 from generator.evidence.verification.reported_clauses import inner_speech, is_narrated
-from generator.evidence.verification.reporting import clause_subject, depends_on, subject_of, subject_within
+from generator.evidence.verification.sentence_speakers import clause_subject, depends_on, subject_of, subject_within
 from generator.evidence.verification.transcript_labels import Label, governing, has_labels
 from generator.model import Expert
 from generator.syntax.quotations import find_in

@@ -4,7 +4,7 @@ WeasyPrint draws inline SVG without the style sheets of its page, so colours and
 also has a class, with which style sheets for the screen set other colours. Series differ by pattern, marker and dashes too, never by
 colour alone. One unit is one point on paper at full width.
 
-    plotted.py       the data of a chart: rows of values, series and their colours, patterns and markers; sizes of words
+    chart_data.py       the data of a chart: rows of values, series and their colours, patterns and markers; sizes of words
     canvas.py        SVG elements, mirrored for right-to-left pages; width of words, and division into lines
     scales.py        axes of numbers and of dates, with their ticks
     bar_charts.py    bar, grouped bar, dot, range and timeline: a row for each label

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generator.render.charts.canvas import Canvas, lines_of, width_of
-from generator.render.charts.plotted import LEADING, SIZE, WIDE, ChartDrawing, ChartRow, Plotted, PlottedValue
+from generator.render.charts.chart_data import LEADING, SIZE, WIDE, ChartDrawing, ChartRow, Plotted, PlottedValue
 from generator.render.charts.scales import Scale, fitting, log_scale, number_scale, time_scale
 
 _BESIDE = 0.34
@@ -23,7 +23,7 @@ _BETWEEN = 7.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Label:
+class _RowLabel:
     """Return the words of a row's label in lines; in a timeline, also the dates of the row."""
 
     lines: tuple[str, ...]
@@ -67,9 +67,9 @@ def _has_legend(plotted: Plotted) -> bool:
     return plotted.kind == "grouped-bar" or (plotted.kind == "dot" and len(plotted.series) > 1)
 
 
-def _label(row: ChartRow, kind: str, room: float) -> _Label:
+def _label(row: ChartRow, kind: str, room: float) -> _RowLabel:
     under = lines_of(_span(row), room) if kind == "timeline" and any(value.words for value in row.values) else []
-    return _Label(tuple(lines_of(row.label, room)), tuple(under))
+    return _RowLabel(tuple(lines_of(row.label, room)), tuple(under))
 
 
 def _span(row: ChartRow) -> str:
@@ -122,7 +122,7 @@ def _widest(values: Sequence[PlottedValue]) -> float:
 
 
 def _rows(
-    plotted: Plotted, labels: Sequence[_Label], top: float, *, beside: bool
+    plotted: Plotted, labels: Sequence[_RowLabel], top: float, *, beside: bool
 ) -> tuple[list[tuple[float, float]], float]:
     """Return top and height of the marks of each row, and the end of the last row."""
     marks = len(plotted.series) * (_THIN + 1) if plotted.kind == "grouped-bar" else _THICK
@@ -135,7 +135,7 @@ def _rows(
     return rows, y - _BETWEEN + 4
 
 
-def _draw_label(canvas: Canvas, label: _Label, margin: float, y: float, height: float, *, beside: bool) -> None:
+def _draw_label(canvas: Canvas, label: _RowLabel, margin: float, y: float, height: float, *, beside: bool) -> None:
     # Next to a bar, the middle of the lines is on the middle of the bar, as the number is.
     first = y + ((height - label.height + LEADING) / 2 + SIZE * 0.34 if beside else SIZE * 0.8 - 1.5)
     x, anchor = (margin - 10, "end") if beside else (0.0, "start")

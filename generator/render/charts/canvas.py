@@ -15,7 +15,7 @@ from unicodedata import bidirectional, category, east_asian_width
 import regex
 from markupsafe import escape
 
-from generator.render.charts.plotted import (
+from generator.render.charts.chart_data import (
     AXIS,
     DASHES,
     GRID,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from generator.render.charts.canvas import Canvas, Point, lines_of, width_of
-from generator.render.charts.plotted import LEADING, SIZE, WIDE, ChartDrawing, Plotted
+from generator.render.charts.chart_data import LEADING, SIZE, WIDE, ChartDrawing, Plotted
 from generator.render.charts.scales import Scale, log_scale, number_scale
 
 _HEIGHT = 158.0

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import count
 
 from generator.render.charts.canvas import Canvas, lines_of, width_of
-from generator.render.charts.plotted import LEADING, SIZE, WIDE, ChartDrawing, Plotted
+from generator.render.charts.chart_data import LEADING, SIZE, WIDE, ChartDrawing, Plotted
 from generator.render.charts.scales import Scale, fitting, number_scale, time_scale
 
 _MARGIN = 8.0
@@ -112,7 +112,7 @@ class EventMark:
 
 
 @dataclass(frozen=True, slots=True)
-class _Label:
+class _AxisLabel:
     event: EventMark
     lines: tuple[str, ...]
 
@@ -133,10 +133,10 @@ def draw_events(
 ) -> ChartDrawing:
     """Draw the timeline; `marks` are in the order of their dates. In a narrow or full drawing, the words are only in the list."""
     canvas = Canvas(width, name, colours, mirrored=mirrored)
-    labels = [_Label(mark, _lines(mark, width)) for mark in marks]
+    labels = [_AxisLabel(mark, _lines(mark, width)) for mark in marks]
     scale, places, label_levels = _placed_events(labels, width, language)
     if max(label_levels) >= _LEVELS:
-        labels = [_Label(mark, ()) for mark in marks]
+        labels = [_AxisLabel(mark, ()) for mark in marks]
         scale, places, label_levels = _placed_events(labels, width, language)
     heights = [
         max(
@@ -168,7 +168,7 @@ def draw_events(
     return canvas.picture(axis + SIZE + 9)
 
 
-def _placed_events(labels: Sequence[_Label], width: float, language: str) -> tuple[Scale, list[float], list[int]]:
+def _placed_events(labels: Sequence[_AxisLabel], width: float, language: str) -> tuple[Scale, list[float], list[int]]:
     """Return the axis, and the place and the level of each label."""
     scale = _scale(labels, width, language)
     places = [(scale.place(label.event.first) + scale.place(label.event.last)) / 2 for label in labels]
@@ -179,7 +179,7 @@ def _lines(mark: EventMark, width: float) -> tuple[str, ...]:
     return tuple(lines_of(mark.words, _ROOM)) if mark.words and width >= WIDE else ()
 
 
-def _scale(labels: Sequence[_Label], width: float, language: str) -> Scale:
+def _scale(labels: Sequence[_AxisLabel], width: float, language: str) -> Scale:
     """Return the axis, which leaves room for the words of the last events."""
     days = [day for label in labels for day in (label.event.first, label.event.last)]
     end = width - 6.0

@@ -17,9 +17,9 @@ from generator.model.chart import is_logarithmic, span_of
 from generator.model.days import first_day, last_day
 from generator.model.walk import NUMBERED, drawn_events, figures, in_sections, placed_names
 from generator.render.charts.bar_charts import draw_bars
+from generator.render.charts.chart_data import NARROW, WIDE, ChartDrawing, ChartRow, Plotted, PlottedValue, palette
 from generator.render.charts.line_charts import draw_lines
 from generator.render.charts.one_axis import EventMark, draw_events, draw_positions
-from generator.render.charts.plotted import NARROW, WIDE, ChartDrawing, ChartRow, Plotted, PlottedValue, palette
 from generator.render.labels import Labels, without_stop
 from generator.render.page.fact_views import EventView
 from generator.render.page.picture_views import ChartCell, ChartView, PictureView, TimelineView

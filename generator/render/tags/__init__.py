@@ -8,7 +8,7 @@ element joins the *one* structure element of that HTML element, in the order of 
     marked_content.py   finds the box of each painted text; makes running heads artifacts
     roles.py            maps HTML elements to the structure types of ISO 32000-1, 14.8.4
     words.py            the spaces and hyphens at the ends of lines
-    tree.py             builds one tree of nodes from the boxes of all pages
+    tree_builder.py             builds one tree of nodes from the boxes of all pages
     table_headings.py   scope, identifiers and headers of the cells of a table
     writing.py          writes nodes as PDF objects, instead of WeasyPrint's
 
@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, Any
 
 from generator.render.tags.marked_content import MarkedPage
 from generator.render.tags.table_headings import describe_tables, lost_headings
-from generator.render.tags.tree import TreeBuilder
-from generator.render.tags.writing import replace_structure
+from generator.render.tags.tree_builder import TreeBuilder
+from generator.render.tags.tree_writer import replace_structure
 
 if TYPE_CHECKING:
     import pydyf

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pydyf
 
-from generator.render.tags.tree import Node
+from generator.render.tags.tree_builder import Node
 
 _PARTS = {"Caption": 0, "THead": 1, "TBody": 2, "TR": 2, "TFoot": 3}
 _SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row"}

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.editor import cursor
-from generator.editor.mentions import Mention, MentionKind, mention, shared_fact
+from generator.editor.definitions import Mention, MentionKind, mention, shared_fact
+from generator.editor.document_view import View
 from generator.editor.source_display import beginning, claim_at, escaped, in_context, place_named, reference
-from generator.editor.view import View
 from generator.evidence.verification.verify_claim import CheckedClaim
 from generator.model import Expert, Verdict
 from generator.problems.message_words import counted

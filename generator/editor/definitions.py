@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.editor.cursor import Spot
-from generator.editor.view import CITING, View
+from generator.editor.document_view import CITING, View
 from generator.model import SHARED, Fact, Locator
 from generator.problems import Location
 from generator.read.yaml_nodes import Mapped, Node, Scalar, Sequence

@@ -15,7 +15,7 @@ import yaml
 
 from generator.problems import Code, Location, Problem, Severity
 from generator.project import SHARED, slug_of
-from generator.read.diagnosis import diagnose
+from generator.read.yaml_diagnosis import diagnose
 from generator.read.yaml_nodes import (
     MAX_DEPTH,
     MAX_NODES,

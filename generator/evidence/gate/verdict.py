@@ -11,10 +11,11 @@ from typing import Literal
 
 import regex
 
+from generator.evidence.gate.joined_words import is_spliced, is_turned, is_veiled, runs_on
 from generator.evidence.gate.main_clause import is_month
 from generator.evidence.gate.nearest_passage import KINDS, Nearest, nearest
-from generator.evidence.gate.quotation import Alteration, Fragment, Quotation, quotation
-from generator.evidence.gate.search import (
+from generator.evidence.gate.quotation import Alteration, Fragment, WantedQuotation, quotation
+from generator.evidence.gate.token_search import (
     Occurrence,
     Place,
     Transcript,
@@ -29,7 +30,6 @@ from generator.evidence.gate.search import (
     repaired,
     spoken_by_one,
 )
-from generator.evidence.gate.splices import is_spliced, is_turned, is_veiled, runs_on
 from generator.evidence.gate.tokens import Tokens, key_line, tokenize
 from generator.evidence.gate.vocabulary import Vocabulary, judged, replaceable, vocabulary
 from generator.languages import all_languages
@@ -82,13 +82,15 @@ def judge(
     return judged_quotation(quotation(quote, in_sentence=in_sentence), transcript, language=language, approved=approved)
 
 
-def find(wanted: Quotation, transcript: Transcript, language: str = "", *, approved: bool = False) -> tuple[Place, ...]:
+def find(
+    wanted: WantedQuotation, transcript: Transcript, language: str = "", *, approved: bool = False
+) -> tuple[Place, ...]:
     """Return every place where the text contains the quotation and nothing is wrong with its marks, by offset."""
     return _verdict(wanted, transcript, language, approved=approved).places
 
 
 def judged_quotation(
-    wanted: Quotation, transcript: Transcript, *, language: str = "", approved: bool = False
+    wanted: WantedQuotation, transcript: Transcript, *, language: str = "", approved: bool = False
 ) -> Judgement:
     """As `judge`, for a quotation that has been read."""
     verdict = _verdict(wanted, transcript, language, approved=approved)
@@ -119,7 +121,7 @@ def judged_quotation(
     return Judgement("absent", (), near.kind if near else "", near, reason)
 
 
-def _verdict(wanted: Quotation, transcript: Transcript, language: str, *, approved: bool) -> Judgement:
+def _verdict(wanted: WantedQuotation, transcript: Transcript, language: str, *, approved: bool) -> Judgement:
     if wanted.unseen:
         reason = f"it contains the invisible character U+{ord(wanted.unseen):04X}"
         return Judgement("unchecked", difference="unseen", reason=reason)
@@ -132,7 +134,7 @@ def _verdict(wanted: Quotation, transcript: Transcript, language: str, *, approv
 
 
 def _judged(
-    matches: tuple[Occurrence, ...], wanted: Quotation, transcript: Transcript, language: str, *, approved: bool
+    matches: tuple[Occurrence, ...], wanted: WantedQuotation, transcript: Transcript, language: str, *, approved: bool
 ) -> Judgement:
     """Return the verdict on words that are in the text: the places without a fault if there are any, else the first fault."""
     words = vocabulary(language)
@@ -152,7 +154,7 @@ def _judged(
 
 
 def _skipped(
-    occurrence: Occurrence, wanted: Quotation, transcript: Transcript, words: Vocabulary, language: str
+    occurrence: Occurrence, wanted: WantedQuotation, transcript: Transcript, words: Vocabulary, language: str
 ) -> Iterator[_MarkFault]:
     """Yield what is wrong with the ellipses of a quotation in one place, certain faults first."""
     if not spoken_by_one(occurrence, transcript):

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from generator.cite.csl_yaml import entry_text, field_text
-from generator.cite.tidy import shown, wild_date
+from generator.cite.draft_conversion import shown, wild_date
 from generator.problems import Code, Location, Problem, Severity
 from generator.read import csl
 
@@ -102,7 +102,7 @@ class _Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _EntryText:
     node: yaml.MappingNode
     values: Mapping[str, Any]
 
@@ -118,11 +118,11 @@ class _File:
         self.newline = "\r\n" if "\r\n" in text else "\n"
         self._root = _composed(text)
         self._list = _references(self._root)
-        self.entries: dict[str, _Entry] = {}
+        self.entries: dict[str, _EntryText] = {}
         for node in self._list.value if self._list else ():
             values = _plain(node)
             if isinstance(node, yaml.MappingNode) and isinstance(values, dict) and "id" in values:
-                self.entries.setdefault(str(values["id"]), _Entry(node, values))
+                self.entries.setdefault(str(values["id"]), _EntryText(node, values))
 
     def titles(self) -> dict[str, str]:
         return {key: str(entry.values.get("title", "")) for key, entry in self.entries.items()}
@@ -251,7 +251,7 @@ def _end(node: yaml.Node, text: str) -> int:
 # ---------------------------------------------------------------- differences
 
 
-def _differences(there: _Entry, incoming: Mapping[str, Any]) -> list[Difference]:
+def _differences(there: _EntryText, incoming: Mapping[str, Any]) -> list[Difference]:
     """Return the fields of the incoming entry that the existing entry lacks or has with another value."""
     key = str(incoming["id"])
     differences = []

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cite.csl_yaml import entry_text
-from generator.cite.importing import NotMergeable, merge
+from generator.cite.merge_entries import NotMergeable, merge
 
 THERE = textwrap.dedent(
     """\

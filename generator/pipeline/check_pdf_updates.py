@@ -5,7 +5,7 @@ any object. So unchanged bytes before it do not show what a reader sees. Two che
 
 - every object of the original file is unchanged, except where a signature must be entered, and every new object is a field without
   appearance, or the signature in it;
-- the layout of the update (`update_layout.py`): readers that parse it in another way find the same objects.
+- the layout of the update (`check_update_layout.py`): readers that parse it in another way find the same objects.
 
 Whether the signatures are valid is not checked here: `generator/provenance/signatures.py` does.
 """
@@ -16,8 +16,8 @@ import io
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from generator.pipeline.check_update_layout import layout_fault
 from generator.pipeline.pdf_contents import Unreadable
-from generator.pipeline.update_layout import layout_fault
 
 _FORM_KEYS = frozenset({"/Fields", "/SigFlags"})
 _FIELD_KEYS = frozenset({"/Type", "/Subtype", "/FT", "/T", "/TU", "/F", "/P", "/Rect", "/V"})

@@ -15,6 +15,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from generator.render.tags.line_break_text import BoxWords, Ending
 from generator.render.tags.marked_content import MarkedPage, MarkedSequence
 from generator.render.tags.roles import (
     GROUPING,
@@ -25,7 +26,6 @@ from generator.render.tags.roles import (
     list_numbering,
     role_of,
 )
-from generator.render.tags.words import BoxWords, Ending
 
 Key = tuple[int, str]
 """A box's element, by identity, and its tag, which tells generated content (`li::marker`) from the element's own."""

@@ -11,7 +11,7 @@ import re
 import regex
 
 from generator.evidence.gate.block_borders import open_borders
-from generator.evidence.gate.search import Occurrence, Transcript
+from generator.evidence.gate.token_search import Occurrence, Transcript
 from generator.evidence.gate.tokens import SENTENCE_END
 from generator.syntax.sentences import sentence_ends
 

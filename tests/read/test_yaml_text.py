@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.read import yamltext
+from generator.read import yaml_text
 from generator.read.yaml_nodes import MAX_DEPTH, Mapped, Scalar, plain
-from generator.read.yamltext import parse, parse_bytes
+from generator.read.yaml_text import parse, parse_bytes
 
 
 def found(text: str) -> list[tuple[str, int, int]]:
@@ -87,7 +87,7 @@ def test_deep_nesting_is_refused() -> None:
 
 
 def test_a_large_file_is_refused() -> None:
-    data = b"a: " + b"x" * yamltext.MAX_BYTES
+    data = b"a: " + b"x" * yaml_text.MAX_BYTES
     assert [p.code for p in parse_bytes(data, "f.yaml")[1]] == ["file-too-large"]
 
 

@@ -32,8 +32,8 @@ from generator.pipeline.check_brief import examine
 from generator.pipeline.pdf_contents import Unreadable
 from generator.problems import Problem
 from generator.project import Project, slug_of
-from generator.provenance.isolation import Unrestrictable, restrict, sandboxed
 from generator.provenance.page_statements import PageStatement, statements_of
+from generator.provenance.pdf_isolation import Unrestrictable, restrict, sandboxed
 from generator.read.entries import entry_digests
 
 

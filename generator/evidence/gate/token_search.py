@@ -6,7 +6,7 @@ quotation must be complete in one of them.
 If it is unclear whether the words around an ellipsis are one speaker's, they count as words of two speakers, because an ellipsis must
 not join words of different people.
 
-Omissions and brackets are judged in `judging.py`.
+Omissions and brackets are judged in `verdict.py`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from generator.evidence.gate.borders import is_limited, may_cut
 from generator.evidence.gate.conditions import QUESTION, left_out_condition
 from generator.evidence.gate.main_clause import taken_back
 from generator.evidence.gate.paragraphs import Layout, layout, page_artifacts, plain
-from generator.evidence.gate.quotation import Fragment, Quotation
+from generator.evidence.gate.quotation import Fragment, WantedQuotation
 from generator.evidence.gate.remarks import remark
 from generator.evidence.gate.tokens import SEPARATOR, Tokens, ends_sentence, same, tokenize
 from generator.evidence.gate.vocabulary import Vocabulary, vocabulary
@@ -123,7 +123,7 @@ class Occurrence:
 Chain = tuple[tuple[int, int], ...]
 
 
-def occurrences(wanted: Quotation, transcript: Transcript, language: str = "") -> tuple[Occurrence, ...]:
+def occurrences(wanted: WantedQuotation, transcript: Transcript, language: str = "") -> tuple[Occurrence, ...]:
     """Return the occurrences of a quotation in the first reading that has any.
 
     For each place of its first fragment, this is the shortest one. What its ellipses leave out is not judged here.
@@ -155,7 +155,7 @@ def _bounded_everywhere(chain: Chain, reading: Tokens, transcript: Transcript, w
     return all(may_cut(other, bisect_left(other.starts, offset), words) for other in others for offset in offsets)
 
 
-def missing_fragment(wanted: Quotation, transcript: Transcript, language: str = "") -> Fragment | None:
+def missing_fragment(wanted: WantedQuotation, transcript: Transcript, language: str = "") -> Fragment | None:
     """Return the first fragment that the text does not contain; None if it contains each (in another order, or too far apart)."""
     words = vocabulary(language)
     for fragment in wanted.fragments:
@@ -287,7 +287,7 @@ def governing(occurrence: Occurrence, *, verb_last: bool) -> Iterator[tuple[str,
             yield gap[: marks[0]]
 
 
-def is_collage(wanted: Quotation) -> bool:
+def is_collage(wanted: WantedQuotation) -> bool:
     """Whether `COLLAGE` fragments in a row are so short that an author could make any statement of them."""
     brief = [fragment.words < BRIEF_FRAGMENT for fragment in wanted.fragments]
     return any(all(brief[at : at + COLLAGE]) for at in range(len(brief) - COLLAGE + 1))

@@ -14,7 +14,7 @@ from typing import Any
 import pydyf
 
 from generator.render.tags.marked_content import MarkedPage, MarkedSequence
-from generator.render.tags.tree import Annotation, Node
+from generator.render.tags.tree_builder import Annotation, Node
 
 _OURS = ("/StructTreeRoot", "/StructElem", "/OBJR")
 

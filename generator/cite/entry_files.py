@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.cite.csl_yaml import entry_text
-from generator.cite.importing import Difference, MergeResult, NotMergeable, merge
+from generator.cite.merge_entries import Difference, MergeResult, NotMergeable, merge
 from generator.problems import Problem
 from generator.read.entries import SourceIndex, index_sources
-from generator.read.yamltext import parse_bytes
+from generator.read.yaml_text import parse_bytes
 
 LARGE = 500
 """More new entries than these go into a file of their own."""

@@ -9,8 +9,8 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.editor.document_view import View, node_at
 from generator.editor.source_display import brief_of, claim_at
-from generator.editor.view import View, node_at
 from generator.evidence.capture_lock import open_lock
 from generator.evidence.verification.bracket_fixes import fixed, needed_fixes, offset_of
 from generator.model import Verdict

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.cite import pandoc
+from generator.cite.citation_processor import digest, format_citations
 from generator.cite.csl_additions import quoted_in, words_for
-from generator.cite.processor import digest, format_citations
 from generator.cite.styles import BadStyle, find_style
 from generator.model import Citation, CitationGroup, CitationKind, FormattedCitations, Locator, Source
 from generator.problems import Location

@@ -117,7 +117,7 @@ def read_structure(pdf: bytes) -> Element:
         with pikepdf.open(io.BytesIO(pdf)) as opened:
             if "/StructTreeRoot" not in opened.Root:
                 raise ValueError("the PDF has no structure tree")
-            reader = _Reader(opened)
+            reader = _TreeReader(opened)
             tree = opened.Root.StructTreeRoot.K
             return reader.element(tree[0] if isinstance(tree, pikepdf.Array) else tree)
     except pikepdf.PdfError as error:
@@ -152,7 +152,7 @@ def _cells(table: Element, heading_texts: dict[str, str]) -> Iterator[TaggedCell
             column += part.columns
 
 
-class _Reader:
+class _TreeReader:
     """Walks the structure tree of an opened PDF."""
 
     def __init__(self, pdf: Any) -> None:
@@ -227,14 +227,14 @@ class _PageText:
         import pikepdf
 
         fonts = self._page.get("/Resources", {}).get("/Font", {})
-        reading = _Reading({name: unicode_map(font) for name, font in fonts.items()})
+        reading = _PageReading({name: unicode_map(font) for name, font in fonts.items()})
         for instruction in pikepdf.parse_content_stream(self._page):
             reading.step(str(instruction.operator), instruction.operands)
         return {number: "".join(words) for number, words in reading.marks.items()}
 
 
 @dataclass(slots=True)
-class _Reading:
+class _PageReading:
     """A content stream during reading."""
 
     fonts: dict[str, dict[int, str]]

@@ -11,12 +11,12 @@ from pathlib import Path
 from generator.cite.styles import style_names
 from generator.editor import cursor
 from generator.editor.cursor import Spot
-from generator.editor.mentions import MentionKind, held
+from generator.editor.definitions import MentionKind, held
+from generator.editor.document_view import CITING, View, node_at
 from generator.editor.source_display import NumberedPart, escaped, places
-from generator.editor.view import CITING, View, node_at
 from generator.model import SHARED
 from generator.read.yaml_nodes import Mapped, Scalar
-from generator.read.yamltext import parse
+from generator.read.yaml_text import parse
 from generator.render.preset import preset_names
 from generator.syntax.citations import CITE
 
