@@ -80,7 +80,8 @@ def _before(exact: Sequence[str], start: int, words: Vocabulary) -> list[str]:
         end = opening if opening < start - 2 else start
     near: list[str] = []
     content = 0
-    for token in _clause(reversed(exact[max(0, end - _ASIDE - 1) : end])):
+    reach = _NEAR_DENSE if end and DENSE_LETTER.match(exact[end - 1]) else _ASIDE + 1
+    for token in _clause(reversed(exact[max(0, end - reach) : end])):
         if len(near) >= (_NEAR_DENSE if DENSE_LETTER.match(token) else _NEAR) and content >= _NEAR:
             break
         near.append(token)
@@ -107,8 +108,9 @@ def _that(exact: Sequence[str], start: int, words: Vocabulary) -> int | None:
     at = start - 1
     while at > 0 and (_MARK.fullmatch(exact[at]) and at == start - 1):
         at -= 1
-    if at > 0 and _COMMA.fullmatch(exact[at]) and exact[at - 1].casefold() in words.clause_openers:
-        return at - 1
+    if at > 0 and _COMMA.fullmatch(exact[at]):
+        near = (index for index in range(at - 1, max(at - 1 - _NEAR, -1), -1) if _WORD.match(exact[index]))
+        return next((index for index in near if exact[index].casefold() in words.clause_openers), None)
     for index in range(at, max(at - REST, -1), -1):
         word = exact[index].casefold()
         if word in together(Reporting).complementizers or (at - index < _NEAR and word in words.clause_openers):

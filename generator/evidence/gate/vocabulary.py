@@ -91,6 +91,8 @@ class Vocabulary:
 
     conditions: Mapping[str, tuple[tuple[str, ...], ...]]
     """Words that begin a condition or an exception, by their first word."""
+    inversions: frozenset[str]
+    """Verbs that begin a condition if they begin a sentence: `Were`."""
     clause_openers: frozenset[str]
     """Words behind which a clause may stand without *that*: `believe`, `proof`."""
     affirming: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -224,6 +226,7 @@ def vocabulary(language: str) -> Vocabulary:
         _by_first_word(_stated_phrases().union(*(_phrases(one) for one in tags if "_" not in one))),
         _by_first_word(phrase for one in tags for phrase in _limits(one)),
         _by_first_word(phrase for one in negating for phrase in _tokens_of(language_of(one).conditions or ())),
+        frozenset(word for one in negating for word in language_of(one).inversions or ()),
         frozenset(word for one in negating for word in language_of(one).clause_openers or ()),
         _by_first_word(phrase for one in negating for phrase in _tokens_of(language_of(one).affirming or ())),
         frozenset(word for one in negating for word in language_of(one).truths or ()),
