@@ -146,7 +146,7 @@ def _in_phrase(tokens: Tokens, at: int, words: Vocabulary) -> bool:
     """Whether a number is before an index, and on both sides of it one phrase that belongs to the number: `basis points`."""
     for start in range(max(1, at - LONGEST_PHRASE), at + 1):
         known = words.phrases.get(tokens.exact[start].casefold(), ())
-        if known and (_counts(tokens.exact[start - 1], words) or _measured(tokens, start - 2, words)):
+        if known and (_counts(tokens.exact[start - 1], words) or (start > 1 and _measured(tokens, start - 2, words))):
             line = tuple(token.casefold() for token in tokens.exact[start : start + LONGEST_PHRASE])
             if any(line[: len(phrase)] == phrase and at < start + len(phrase) for phrase in known):
                 return True

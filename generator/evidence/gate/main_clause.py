@@ -42,6 +42,7 @@ def taken_back(exact: Sequence[str], start: int, end: int, words: Vocabulary, *,
         before = [*without_affirming(main, words), *exact[that + 1 : start]]
     else:
         main = before = _before(exact, start, words) if _WORD.match(exact[start]) else []
+    own = _clause_before(exact, start, words) if start and that is None and _WORD.match(exact[start - 1]) else []
     is_subject = that is not None and _is_subject(exact[that], main, words)
     rest = _behind(exact, end, is_subject=is_subject) if _WORD.match(exact[end - 1]) else []
     after = rest if verb_last or is_subject else _near(rest)
@@ -53,7 +54,7 @@ def taken_back(exact: Sequence[str], start: int, end: int, words: Vocabulary, *,
         *(_governing(after, words, is_subject=is_subject) if verb_last or is_subject else ()),
     ]
     reversals = words.reversals.among(token.casefold() for token in governing if not is_month(token, words))
-    return next(iter((*words.negated((*before, "\x00", *after)), *reversals)), "")
+    return next(iter((*words.negated((*own, "\x00", *before, "\x00", *after)), *reversals)), "")
 
 
 def without_affirming(main: Sequence[str], words: Vocabulary) -> Sequence[str]:
