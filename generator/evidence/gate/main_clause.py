@@ -39,7 +39,8 @@ def taken_back(exact: Sequence[str], start: int, end: int, words: Vocabulary, *,
     that = _that(exact, start, words) if _WORD.match(exact[start]) else None
     if that is not None:
         main = _clause_before(exact, that, words)
-        before = [*without_affirming(main, words), *exact[that + 1 : start]]
+        opener = exact[that : that + 1] if exact[that].casefold() in words.clause_openers else ()
+        before = [*without_affirming([*main, *opener], words), *exact[that + 1 : start]]
     else:
         main = before = _before(exact, start, words) if _WORD.match(exact[start]) else []
     own = _clause_before(exact, start, words) if start and that is None and _WORD.match(exact[start - 1]) else []
@@ -143,7 +144,7 @@ def _is_subject(that: str, main: Sequence[str], words: Vocabulary) -> bool:
 def _is_noun(main: Sequence[str]) -> bool:
     """Whether the words before *that* are a noun, or nothing, so that *that* begins the subject of a clause."""
     reporting = together(Reporting)
-    folded = [word.casefold() for word in main]
+    folded = [part for word in main for part in word.casefold().split("'")]
     return not folded or (folded[0] in reporting.articles and not any(word in reporting.verbs for word in folded))
 
 

@@ -31,6 +31,8 @@ _ASIDE = 2
 """Most words of a comment behind a comma."""
 _LABEL = 2
 """Most words of a label."""
+_LABEL_WIDTH = 60
+"""Most characters of a line that may be a label."""
 _COLON = regex.compile(r"[:\uff1a]")
 _OPENS = regex.compile(r"[(\[\uff08\u3010]")
 _CLOSES = regex.compile(r"\p{Pe}")
@@ -48,31 +50,36 @@ _LEADS = regex.compile(r"[:\uff1a][\p{Pe}\p{Pf}\p{Pi}'\"*]*+\s*+\Z")
 
 def remark(reading: Tokens, start: int, end: int, words: Vocabulary) -> str:
     """Return a negation or a reversal (`false`) of a remark around `exact[start:end]` that takes these words back; "" for none."""
-    lead = _lead_in(reading.exact, start)
     return (
-        _denial(lead, words, near=lead[-_NEAR:])
-        or _denial(_lead_of_list(reading, start), words)
+        _denial_before_colon(reading.exact, start, words)
+        or _denial(_lead_of_list(reading, start, words), words)
         or _denial(_label(reading, start), words)
         or _comment(reading.exact, end, words)
     )
 
 
-def _denial(tokens: Sequence[str], words: Vocabulary, near: Sequence[str] | None = None) -> str:
-    """Return a negation among tokens, or a reversal among those that are near the quotation (all if None)."""
-    folded = [token.casefold() for token in without_affirming(tokens, words)]
-    reversals = folded if near is None else [token.casefold() for token in near]
-    return next(iter((*words.negated(folded), *words.reversals.among(reversals))), "")
+def _denial(tokens: Sequence[str], words: Vocabulary) -> str:
+    folded = [token.casefold() for token in tokens]
+    return next(iter((*words.negated(folded), *words.reversals.among(folded))), "")
 
 
 # ---------------------------------------------------------------- before the words
 
 
-def _lead_in(exact: Sequence[str], start: int) -> Sequence[str]:
-    """Return what the sentence of the words says before its last colon."""
-    colon = next(
-        (at for at in range(start - 1, max(start - REACH, -1), -1) if _COLON.fullmatch(exact[at]) or _ends(exact[at])), -1
-    )
-    return _last_sentence(exact, colon) if colon >= 0 and _COLON.fullmatch(exact[colon]) else ()
+def _denial_before_colon(exact: Sequence[str], start: int, words: Vocabulary) -> str:
+    """Return the denial of what the sentence of the words says before its last colon.
+
+    A reversal counts only near the colon, and before words in marks of their own a negation too: *he was not asked: "| ..."*.
+    """
+    reach = range(start - 1, max(start - REACH, -1), -1)
+    colon = next((at for at in reach if _COLON.fullmatch(exact[at]) or _ends(exact[at])), -1)
+    if colon < 0 or not _COLON.fullmatch(exact[colon]):
+        return ""
+    lead = without_affirming(_last_sentence(exact, colon), words)
+    near = lead[-_NEAR:]
+    is_speech = _MARK.fullmatch(exact[colon + 1]) is not None
+    denials = words.negated(token.casefold() for token in (near if is_speech else lead))
+    return next(iter((*denials, *words.reversals.among(token.casefold() for token in near))), "")
 
 
 def _last_sentence(exact: Sequence[str], end: int) -> Sequence[str]:
@@ -86,7 +93,7 @@ def _ends(token: str) -> bool:
     return ends_sentence((token,))
 
 
-def _lead_of_list(reading: Tokens, start: int) -> Sequence[str]:
+def _lead_of_list(reading: Tokens, start: int, words: Vocabulary) -> Sequence[str]:
     """Return the sentence before the colon that opens the list to which the line of the words belongs."""
     line = reading.text.rfind("\n", 0, reading.starts[start]) + 1
     if not _ITEM.match(reading.text, line, reading.starts[start]):
@@ -94,8 +101,9 @@ def _lead_of_list(reading: Tokens, start: int) -> Sequence[str]:
     for row in _rows_before(reading.text, line):
         if _LEADS.search(row):
             exact = tokenize(row).exact
-            return _last_sentence(exact, max(at for at, token in enumerate(exact) if _COLON.fullmatch(token)))
-        if not _ITEM.match(row):
+            colon = max((at for at, token in enumerate(exact) if _COLON.fullmatch(token)), default=0)
+            return without_affirming(_last_sentence(exact, colon), words)
+        if not (_ITEM.match(row) or row[0].isspace()):
             return ()
     return ()
 
@@ -111,7 +119,8 @@ def _label(reading: Tokens, start: int) -> Sequence[str]:
     line = reading.text.rfind("\n", 0, reading.starts[start]) + 1
     if _WORD.search(reading.text, line, reading.starts[start]):
         return ()
-    exact = tokenize(next(_rows_before(reading.text, line), "")).exact
+    row = next(_rows_before(reading.text, line), "")
+    exact = tokenize(row).exact if len(row) <= _LABEL_WIDTH else ()
     return exact if exact and len(exact) <= _LABEL and _WORD.match(exact[-1]) else ()
 
 
@@ -133,6 +142,8 @@ def _comment(exact: Sequence[str], end: int, words: Vocabulary) -> str:
     said = _few_words(exact, at if closed else at + 1)
     if not closed and _COMMA.fullmatch(mark) and len(said) > _ASIDE:
         return ""
+    if said and DENSE_LETTER.match(said[0]):
+        return next(iter(words.reversals.among(said)), "")
     return _denial(said, words) if all(_judges(token, words) for token in said) else ""
 
 
@@ -148,7 +159,11 @@ def _few_words(exact: Sequence[str], at: int) -> Sequence[str]:
 
 def _judges(token: str, words: Vocabulary) -> bool:
     """Whether a word can be part of a sentence that only judges another: a small word, one such as *true*, or a denial."""
-    folded = token.casefold()
-    is_small = len(token) <= SHORT_WORD if words.particles is None else folded in words.particles
-    is_known = is_small or folded in words.stand_ins or folded in words.truths
-    return is_known or DENSE_LETTER.match(token) is not None or _denial((token,), words) != ""
+    return _denial((token,), words) != "" or all(_is_small(part, words) for part in token.casefold().split("'"))
+
+
+def _is_small(word: str, words: Vocabulary) -> bool:
+    """Whether a word, or a part of one such as *c'est*, has no meaning of its own or is one such as *true*."""
+    if len(word) == 1 or word in words.stand_ins or word in words.truths:
+        return True
+    return len(word) <= SHORT_WORD if words.particles is None else word in words.particles

@@ -119,6 +119,12 @@ class Vocabulary:
         return len(word) > 4 and word.casefold().startswith(self.stems)
 
     @cached_property
+    def dense_limits(self) -> tuple[str, ...]:
+        """Return the words behind an amount that limit it, in scripts without spaces between words."""
+        behind = (form for forms in (together(Amounts).behind or {}).values() for form in forms)
+        return tuple(form for form in behind if DENSE_LETTER.match(form))
+
+    @cached_property
     def dense_units(self) -> tuple[str, ...]:
         """Return the units and scale words in scripts without spaces between words."""
         return tuple(word for word in self.scales | self.units | self.currencies if DENSE_LETTER.match(word))
