@@ -126,7 +126,7 @@ def _clause_before(exact: Sequence[str], that: int, words: Vocabulary) -> list[s
     """Return the clause before *that*, from a conjunction on: *said* of *denied it and said that*. A comma may precede *that*."""
     end = that - 1 if that and _COMMA.fullmatch(exact[that - 1]) else that
     start = end
-    conjunctions = words.conjunctions or ()
+    conjunctions = (words.conjunctions or frozenset()) - {*together(Reporting).articles}
     while (
         start > max(0, end - REST) and _WORD.match(exact[start - 1]) and exact[start - 1].casefold() not in conjunctions
     ):

@@ -37,6 +37,7 @@ _COLON = regex.compile(r"[:\uff1a]")
 _OPENS = regex.compile(r"[(\[\uff08\u3010]")
 _CLOSES = regex.compile(r"\p{Pe}")
 _COMMA = regex.compile(r"[,\u060c\u3001\uff0c]")
+_DASH = regex.compile(r"\p{Pd}")
 _SETS_OFF = regex.compile(r"[,:\p{Pd}\u060c\u3001\uff0c\uff1a]")
 _MARK = regex.compile(r"['\"*\u2020\u2021]")
 _WORD = regex.compile(r"[\w\p{N}]")
@@ -139,12 +140,21 @@ def _comment(exact: Sequence[str], end: int, words: Vocabulary) -> str:
         return _denial(_few_words(exact, at + 1), words)
     if QUESTION.fullmatch(last) or not (closed or _SETS_OFF.fullmatch(mark)):
         return ""
+    while not closed and at + 1 < len(exact) and _DASH.fullmatch(exact[at + 1]):
+        at += 1
     said = _few_words(exact, at if closed else at + 1)
     if not closed and _COMMA.fullmatch(mark) and len(said) > _ASIDE:
         return ""
     if said and DENSE_LETTER.match(said[0]):
         return next(iter(words.reversals.among(said)), "")
+    if closed and len(said) > 1 and not any(_is_judgement(token, words) for token in said):
+        return ""  # `It improves. They do not.`
     return _denial(said, words) if all(_judges(token, words) for token in said) else ""
+
+
+def _is_judgement(token: str, words: Vocabulary) -> bool:
+    folded = token.casefold()
+    return folded in words.truths or words.reversals.match(folded)
 
 
 def _few_words(exact: Sequence[str], at: int) -> Sequence[str]:
