@@ -14,7 +14,7 @@ import click
 from generator.console.context import FINE, PROBLEMS, Context, show
 from generator.console.shell_completion import file_names, source_keys
 from generator.console.task_progress import Counting
-from generator.pipeline.document_reader import MEMORY, SECONDS, read_sandboxed
+from generator.pipeline.inputs.document_reader import MEMORY, SECONDS, read_sandboxed
 from generator.problems.message_words import counted
 
 if TYPE_CHECKING:
@@ -143,8 +143,8 @@ def _documents(document: str) -> list[tuple[str, bytes]]:
 
 
 def _known(context: Context) -> tuple[str, ...]:
-    from generator.pipeline.load_project import load_library
-    from generator.pipeline.source_files import project_indexes
+    from generator.pipeline.inputs.load_project import load_library
+    from generator.pipeline.inputs.source_files import project_indexes
 
     indexes, _ = project_indexes(context.project)
     return (*load_library(context.project.open)[0].sources, *(key for index in indexes for key in index.entries))

@@ -15,9 +15,9 @@ from generator.engine import Plain
 from generator.languages import primary
 from generator.render.web_fonts import LATIN, sheet
 from generator.site import addresses
-from generator.site.expert_entries import count_entries, divide
-from generator.site.extract_file import ExtractHead
-from generator.site.related_briefs import related
+from generator.site.extracts.expert_entries import count_entries, divide
+from generator.site.extracts.extract_file import ExtractHead
+from generator.site.extracts.related_briefs import related
 
 BRIEFS_A_PAGE, SOURCES_A_PAGE, FEED_LENGTH = 30, 100, 30
 """Briefs on one page of a list, sources on one page of sources, and entries of a feed."""
@@ -159,6 +159,8 @@ class _Planning:
             return
         people = tuple((who, heads[0].slug, len(heads)) for who, heads in sorted(self._experts.items()))
         yield self._planned("experts", addresses.numbered(addresses.EXPERTS, 1), people)
+        yield self._planned("compare", addresses.COMPARE, people)
+        yield Planned("script", addresses.COMPARE_SCRIPT, (addresses.COMPARE_SCRIPT,))
         for who, heads in self._experts.items():
             path = addresses.expert_page(who)
             feed = addresses.expert_page(who, "xml") if self._has_feed(heads) else ""

@@ -151,7 +151,7 @@ def _read_text(data: bytes) -> DocumentText:
 
 
 def _read_markdown(data: bytes) -> DocumentText:
-    from generator.syntax.rendering import markdown_page
+    from generator.syntax.markdown.rendering import markdown_page
 
     text, notes = decode(data)
     document = html_extract(f"<body>{markdown_page(tidied(text))}</body>", notes)
