@@ -249,10 +249,10 @@ class _Planning:
 
     def _mapped(self, public: Sequence[ExtractHead]) -> tuple[tuple[str, str], ...]:
         """Return the pages for the sitemap, with the day of their last change if it is known."""
-        newest = public[0].date if public else ""
-        pages = [(addresses.INDEX, newest), *((f"{head.stem}.html", head.date) for head in public)]
+        newest = _latest_change(public)
+        pages = [(addresses.INDEX, newest), *((f"{head.stem}.html", head.changed) for head in public)]
         for page, groups in ((addresses.topic_page, self._topics), (addresses.expert_page, self._experts)):
-            dates = {key: shown[0].date for key, heads in sorted(groups.items()) if (shown := _public(heads))}
+            dates = {key: _latest_change(shown) for key, heads in sorted(groups.items()) if (shown := _public(heads))}
             pages += [(page(key), date) for key, date in dates.items()]
         pages += [(addresses.numbered(name, 1), newest) for name in self._sections]
         return (*pages, (addresses.CORRECTIONS, ""), (addresses.ABOUT, ""), (addresses.ACCESSIBILITY, ""))
@@ -263,6 +263,10 @@ class _Planning:
 
     def _feed(self, path: str, kind: str, name: str, page: str, heads: Sequence[ExtractHead]) -> Planned:
         return Planned("feed", path, (path, kind, name, page, _slugs(_public(heads)[:FEED_LENGTH])))
+
+
+def _latest_change(heads: Iterable[ExtractHead]) -> str:
+    return max((head.changed for head in heads), default="")
 
 
 def _public(heads: Iterable[ExtractHead]) -> list[ExtractHead]:

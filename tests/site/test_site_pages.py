@@ -145,9 +145,14 @@ def test_programs_get_published_briefs_only(project: Project) -> None:
     assert "What comes next" not in (out / "llms.txt").read_text("utf-8")
     feed = etree.parse(str(out / "feed.xml"))
     assert feed.xpath("//a:entry/a:updated/text()", namespaces={"a": "http://www.w3.org/2005/Atom"}) == [
-        "2025-02-14T00:00:00Z",
+        "2025-02-20T00:00:00Z",
         "2024-12-01T00:00:00Z",
-    ]
+    ], "a correction is a change"
+    assert (
+        feed.xpath("//a:published/text()", namespaces={"a": "http://www.w3.org/2005/Atom"})[0] == "2025-02-14T00:00:00Z"
+    )
+    sitemap = (out / "sitemap.xml").read_text("utf-8")
+    assert "<loc>https://example.org/works.html</loc><lastmod>2025-02-20</lastmod>" in sitemap
     assert etree.parse(str(out / "experts/ben.xml")).xpath("count(//*[local-name()='entry'])") == 2
     assert "Sitemap: https://example.org/sitemap.xml" in (out / "robots.txt").read_text("utf-8")
 

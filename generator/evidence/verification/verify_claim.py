@@ -220,7 +220,7 @@ def _negations(claim: Claim, match: Match, *, published: bool) -> Iterator[Probl
     cut = {place.cut_negation for place in match.places}
     if claim.kind != "attributed" and all(cut):
         word = min(cut)
-        message = f"in the source, '{word}' is in the same sentence, next to these words"
+        message = f"in the source, '{word}' is next to these words, or decides what they say"
         hint = f"quote '{word}' as well, or suppress this problem with `silence` and the reason"
         yield NEGATION_CUT.at(claim.place, message, hint, severity=Severity.ERROR if published else Severity.WARNING)
 

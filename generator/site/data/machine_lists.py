@@ -104,7 +104,7 @@ def _title(reads: Reads, around: Frame, kind: str, name: str, slugs: Sequence[st
 
 
 def _feed(around: Frame, path: str, page: str, title: str, cards: Sequence[dict[str, Any]]) -> Iterator[str]:
-    updated = max((card["iso"] for card in cards), default="") or EPOCH
+    updated = max((card["changed"] for card in cards), default="") or EPOCH
     yield '<?xml version="1.0" encoding="utf-8"?>'
     yield f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(around.house.language)}>'
     yield f"<id>{escape(around.address + path)}</id>"
@@ -125,7 +125,9 @@ def _entry(around: Frame, card: dict[str, Any]) -> Iterator[str]:
     yield f"<entry xml:lang={quoteattr(card['language'])}>"
     yield f"<id>{escape(address)}</id>"
     yield f"<title>{escape(card['title'])}</title>"
-    yield f"<updated>{_moment(card['iso'] or EPOCH)}</updated>"
+    if card["iso"]:
+        yield f"<published>{_moment(card['iso'])}</published>"
+    yield f"<updated>{_moment(card['changed'] or EPOCH)}</updated>"
     for author in card["authors"]:
         yield f"<author><name>{escape(author)}</name></author>"
     yield f'<link rel="alternate" type="text/html" href={quoteattr(address)}/>'

@@ -96,6 +96,7 @@ def extract(
             for said in items.values()
         ),
         captures=captures,
+        changed=_changed(brief),
     )
     return encode(extract_head, entries)
 
@@ -118,6 +119,7 @@ def _card(brief: Brief, page: Page) -> dict[str, Any]:
     return {
         **_title(brief, page),
         "slug": brief.slug,
+        "changed": _changed(brief),
         "pdf": f"{brief.stem}.pdf",
         "subtitle": page.subtitle,
         "answer": _line(brief.answer.plain) if brief.answer else "",
@@ -131,6 +133,11 @@ def _card(brief: Brief, page: Page) -> dict[str, Any]:
         "questions": len(brief.questions),
         "strip": _strip(page.matrix.strips[0]) if page.matrix.strips else None,
     }
+
+
+def _changed(brief: Brief) -> str:
+    """Return the day of the brief or of its latest correction, whichever is later; empty if there is none."""
+    return max(_iso(brief.date), *(iso(one.date) for one in brief.corrections), "")
 
 
 def _picture(brief: Brief, page: Page) -> dict[str, Any]:

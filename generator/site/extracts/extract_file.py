@@ -23,7 +23,7 @@ EXTRACTS = ".brief/site"
 """Folder of the extracts in the output folder."""
 LISTED = frozenset({"title", "card", "questions", "log"})
 """Names of the entries in the first file."""
-_VERSION = 7
+_VERSION = 8
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DAY = re.compile(r"([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -82,6 +82,8 @@ class ExtractHead:
     """The entries of each of `experts`, in the same order."""
     captures: tuple[tuple[str, int], ...] = ()
     """Of each of `sources`, in the same order: day of the latest capture (empty for none), and number of verified passages."""
+    changed: str = ""
+    """The day of the brief or of its latest correction, like `date`."""
 
     def said_by(self, expert: str) -> tuple[ExpertEntry, ...]:
         """Return the entries of one of `experts`."""
@@ -115,11 +117,11 @@ def read_head(content: bytes) -> ExtractHead:
         head = ExtractHead(**{**{name: fields[name] for name in ExtractHead.__slots__}, **lists})
     except (KeyError, TypeError, ValueError) as error:
         raise BadExtract(str(error)) from None
-    lines = (head.slug, head.stem, head.date, head.status, head.language, head.original)
+    lines = (head.slug, head.stem, head.date, head.status, head.language, head.original, head.changed)
     texts = (*lines, *head.topics, *head.experts, *head.sources, *head.fonts)
     if not all(isinstance(text, str) for text in texts) or _SURROGATE.search("\n".join(texts)):
         raise BadExtract("a text is of another type")
-    if not _DAY.fullmatch(head.date) or not _STEM.fullmatch(head.stem):
+    if not _DAY.fullmatch(head.date) or not _DAY.fullmatch(head.changed) or not _STEM.fullmatch(head.stem):
         raise BadExtract("a value is of another form")
     if type(head.questions) is not int or {type(head.address), type(head.revised)} != {bool}:
         raise BadExtract("a value is of another type")
