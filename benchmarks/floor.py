@@ -53,8 +53,8 @@ def render(folder: Path) -> None:
     from weasyprint import CSS, HTML
     from weasyprint.css.counters import CounterStyle
 
-    from generator.render import layout_assets
-    from generator.render.layout_assets import ASSETS, Fetcher
+    from generator.render.layout import layout_assets
+    from generator.render.layout.layout_assets import ASSETS, Fetcher
 
     logging.disable(logging.CRITICAL)
     layout_assets.warm()

@@ -1,6 +1,6 @@
 """Paths, name patterns and reserved names of a project, and its fact files.
 
-`pipeline/load_project.py` reads the files. Links to folders are not followed, so a walk cannot leave the project or run in a
+`inputs/load_project.py` reads the files. Links to folders are not followed, so a walk cannot leave the project or run in a
 circle. Hidden folders belong to editors and other tools (`.git`, `.history`) and are not searched.
 """
 
@@ -251,10 +251,11 @@ def kept_edition(slug: str, edition: int) -> str:
 
 def pretty(path: str) -> str:
     """Return the address of a page on a host that finds it without `.html`: for `index.html` its folder. Other files are unchanged."""
-    page, mark, place = path.partition("#")
+    page = re.split("[?#]", path, maxsplit=1)[0]
+    rest = path[len(page) :]
     if page == "index.html" or page.endswith("/index.html"):
         page = page.removesuffix("index.html") or "./"
-    return f"{page.removesuffix('.html')}{mark}{place}"
+    return page.removesuffix(".html") + rest
 
 
 _ALMOST = (".yml", ".yaml", ".yml.txt", ".yaml.txt")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import dedent
 
 from generator.model import Brief, HouseStyle, Library
-from generator.pipeline.data_tables import with_data
+from generator.pipeline.inputs.data_tables import with_data
 from generator.problems import Location, Problem
 from generator.read.file_readers import read_brief, read_experts, read_house, read_sources
 from generator.read.yaml_text import parse_bytes

@@ -10,7 +10,7 @@ import pytest
 
 from generator.evidence.captures.capture_store import Captures
 from generator.model import Gap, GapReason, Position
-from generator.pipeline.load_project import load
+from generator.pipeline.inputs.load_project import load
 from tests.commands.run import brief
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

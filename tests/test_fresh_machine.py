@@ -115,7 +115,7 @@ def test_the_tests_that_a_quick_run_takes_are_there() -> None:
 
 
 def test_every_message_names_the_same_packages_as_the_readme() -> None:
-    from generator.render.layout_diagnostics import COMMAND
+    from generator.render.layout.layout_diagnostics import COMMAND
     from scripts.freshmachine.readme import packages
 
     libraries = COMMAND.removeprefix("sudo apt-get install ").split()

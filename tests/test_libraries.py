@@ -13,7 +13,7 @@ from generator.engine import BuildError
 from generator.pipeline import publish_brief as steps
 from generator.pipeline import versions
 from generator.project import Project
-from generator.render.layout_diagnostics import COMMAND, PDF_LIBRARIES
+from generator.render.layout.layout_diagnostics import COMMAND, PDF_LIBRARIES
 
 HIDDEN = """
 import ctypes, sys

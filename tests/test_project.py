@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import pytest
 
-from generator.pipeline.load_project import load
+from generator.pipeline.inputs.load_project import load
 from generator.project import NoProject, Project, find_project
 
 

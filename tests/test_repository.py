@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.model import Gap, Position
-from generator.pipeline.load_project import load
+from generator.pipeline.inputs.load_project import load
 from tests.commands.run import brief
 
 ROOT = Path(__file__).parents[1]

@@ -229,7 +229,7 @@ _CLASSES = frozenset(
     "csl-no-emph csl-no-strong csl-no-smallcaps".split()
 )
 
-_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]*", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f\x7f<>\"\\^`{|}]*", re.IGNORECASE)
 
 
 class UnsafeHTML(ValueError):

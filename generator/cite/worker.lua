@@ -1,5 +1,5 @@
 -- Answers one JSON request a line with one JSON line, for as long as standard input is open.
--- Runs inside `pandoc lua`; `processor.py` builds the requests and reads the answers.
+-- Runs inside `pandoc lua`; `citation_processor.py` builds the requests and reads the answers.
 --
 -- {"do": "cite", "csl": ADDRESS, "lang": TAG, "references": [...], "rich": [FIELD ...],
 --  "citation_groups": [[{"id", "mode", "prefix", "locator", "suffix", "inside"} ...] ...]}
@@ -48,6 +48,21 @@ end
 
 local SAFE = {http = true, https = true, mailto = true}
 
+-- Addresses of the references' DOIs, by the target of pandoc's link, which has the DOI as it is written.
+local dois = {}
+
+local function percent(sign) return ('%%%02X'):format(sign:byte()) end
+
+-- A DOI as the path of an address: "#", "?" and "%" belong to it.
+local function doi_address(doi)
+  return 'https://doi.org/' .. doi:gsub("[^%w/.:;()_~!$&'*+,=@\128-\255-]", percent)
+end
+
+-- An address without the characters that none can have (RFC 3986).
+local function address(target)
+  return dois[target] or (target:gsub('[%z\1-\32"<>\\^`{|}\127]', percent))
+end
+
 -- What the HTML writer must not get: raw markup, pictures, addresses that run code, wrappers without a meaning.
 local CLEAN = {
   RawInline = function(raw) return pandoc.Str(raw.text) end,
@@ -55,7 +70,7 @@ local CLEAN = {
   Link = function(link)
     local scheme = link.target:match('^(%a[%w+.-]*):')
     if not scheme or not SAFE[scheme:lower()] then return link.content end
-    return pandoc.Link(link.content, link.target)
+    return pandoc.Link(link.content, address(link.target))
   end,
   Span = function(span)
     if #span.classes == 0 or span.classes[1] == 'nocase' then return span.content end
@@ -174,9 +189,11 @@ local ACTIONS = {}
 
 function ACTIONS.cite(request)
   local references, pieces, groups, bibliography = {}, {}, {}, {}
+  dois = {}
   local blocks, where = arranged(request.citation_groups)
   local titles = {}
   for i, given in ipairs(request.references) do
+    if given.DOI then dois['https://doi.org/' .. given.DOI] = doi_address(given.DOI) end
     titles[given.id] = given['title-short'] or given.title
     references[i] = reference(given, request.rich)
   end

@@ -133,7 +133,7 @@ def _left_out(context: Context) -> Sequence[Problem]:
     """Return problems for files below `briefs/` that look like fact files and are not read."""
     if context.project.brief_files().complete:
         return ()
-    from generator.pipeline.load_project import misnamed
+    from generator.pipeline.inputs.load_project import misnamed
 
     return tuple(misnamed(context.project))
 

@@ -14,7 +14,7 @@ import click
 from generator.console.context import FINE, PROBLEMS, Context, show
 from generator.console.shell_completion import file_names, source_keys
 from generator.console.task_progress import Counting
-from generator.pipeline.document_reader import MEMORY, SECONDS, read_sandboxed
+from generator.pipeline.inputs.document_reader import MEMORY, SECONDS, read_sandboxed
 from generator.problems.message_words import counted
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ Reader = Callable[[str, bytes], "DocumentText"]
 @click.option("--all", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
               help="Capture every file or folder in DIR whose name is the key of a source.")  # fmt: skip
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Day on which the source was read; default: today.")
+@click.option("--encoding", default="", metavar="NAME", callback=lambda _context, _option, name: _encoding(name),
+              help="Encoding of a text or HTML page that is not UTF-8 and does not state its own, such as windows-1252.")  # fmt: skip
 @click.option("--seconds", type=click.IntRange(1), default=SECONDS, show_default=True,
               help="Seconds of processor time for reading one document.")  # fmt: skip
 @click.option("--memory", type=click.IntRange(64), default=MEMORY, show_default=True, metavar="MB",
@@ -43,6 +45,7 @@ def capture(
     document: str | None,
     folder: Path | None,
     date: datetime.datetime | None,
+    encoding: str,
     seconds: int,
     memory: int,
 ) -> int:
@@ -52,7 +55,7 @@ def capture(
     Markdown and plain text. Nothing is fetched: save the page or the document first.
     """
     keys = _known(context)
-    read = partial(read_sandboxed, seconds=seconds, memory=memory)
+    read = partial(read_sandboxed, encoding=encoding, seconds=seconds, memory=memory)
     day = date.date() if date else datetime.date.today()
     if day > datetime.date.today():
         raise click.UsageError(f"{day.isoformat()} is in the future: --date is the day on which the source was read")
@@ -142,9 +145,19 @@ def _documents(document: str) -> list[tuple[str, bytes]]:
     return documents_in(Path(document))
 
 
+def _encoding(name: str) -> str:
+    """Return the WHATWG name of an encoding. Raises BadParameter."""
+    from webencodings import lookup
+
+    encoding = lookup(name) if name.isascii() else None
+    if name and encoding is None:
+        raise click.BadParameter(f"the web has no encoding '{name}'")
+    return encoding.name if encoding else ""
+
+
 def _known(context: Context) -> tuple[str, ...]:
-    from generator.pipeline.load_project import load_library
-    from generator.pipeline.source_files import project_indexes
+    from generator.pipeline.inputs.load_project import load_library
+    from generator.pipeline.inputs.source_files import project_indexes
 
     indexes, _ = project_indexes(context.project)
     return (*load_library(context.project.open)[0].sources, *(key for index in indexes for key in index.entries))

@@ -74,7 +74,7 @@ def _fixes(context: Context, slugs: Iterable[str]) -> Iterator[Fix]:
     from generator.evidence.capture_lock import open_lock
     from generator.evidence.captures.capture_store import Captures
     from generator.evidence.verification.bracket_fixes import needed_fixes
-    from generator.pipeline.load_project import load
+    from generator.pipeline.inputs.load_project import load
 
     loaded = load(context.folder, slugs)
     lock, _ = open_lock(context.project.open)

@@ -29,7 +29,7 @@ _NARROWEST = 20
 def coverage(context: Context, slugs: tuple[str, ...], as_rows: bool) -> int:
     """List for each question which experts have a quotation, a paraphrase or no position, in the named briefs or in all."""
     from generator.model.cell_counts import as_csv
-    from generator.pipeline.load_project import load
+    from generator.pipeline.inputs.load_project import load
 
     loaded = load(context.folder, chosen(context.project, slugs))
     if as_rows:

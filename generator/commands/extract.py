@@ -27,7 +27,7 @@ def extract(file: Path, folder: Path, trust_design: str) -> int:
     because it decides what pages say. If attachments are damaged, nothing is written.
     """
     from generator.commands.verify import trusted_digest
-    from generator.pipeline.pdf_contents import Unreadable, open_contents, read_pdf
+    from generator.pipeline.pdf_files.pdf_contents import Unreadable, open_contents, read_pdf
     from generator.provenance.pdf_isolation import sandboxed
     from generator.provenance.rebuild_brief import ASIDE, Occupied, aside, lay_out
 

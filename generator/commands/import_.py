@@ -67,7 +67,7 @@ def _wanted(context: Context, cited: bool, keys: str | None) -> set[str] | None:
         return None
     wanted = {key.strip().removeprefix("@") for key in (keys or "").split(",") if key.strip()}
     if cited:
-        from generator.pipeline.load_project import load
+        from generator.pipeline.inputs.load_project import load
         from generator.syntax.citations import citations
 
         loaded = load(context.folder)
@@ -94,7 +94,7 @@ def _read(context: Context, file: Path, wanted: set[str] | None) -> Bibliography
 
 def _files(context: Context) -> Files:
     from generator.cite.entry_files import Files
-    from generator.pipeline.source_files import project_indexes
+    from generator.pipeline.inputs.source_files import project_indexes
 
     indexes, unreadable = project_indexes(context.project)
     if unreadable:

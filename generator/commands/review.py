@@ -36,7 +36,7 @@ def review(context: Context, slugs: tuple[str, ...], only: tuple[str, ...], list
     last review keeps the date of that review.
     """
     from generator.evidence.review_record import reviewed, suspects
-    from generator.pipeline.load_project import load
+    from generator.pipeline.inputs.load_project import load
 
     loaded = load(context.folder, chosen(context.project, slugs))
     reviews, damage = read_reviews(context)

@@ -37,7 +37,7 @@ def schema(kind: str | None, folder: Path | None, markdown: bool) -> None:
 
 def _schema(kind: str) -> dict[str, object]:
     if kind in PUBLISHED:
-        from generator.site.published_data import published_schema
+        from generator.site.data.published_data import published_schema
 
         return published_schema(kind)
     from generator.read.schemas import json_schema

@@ -40,7 +40,7 @@ def sign(file: Path, key: Path, cert: Path | None, output: Path | None) -> int:
     This needs an extra: pip install 'policy-brief-generator[sign]'.
     """
     from generator.engine import atomic
-    from generator.pipeline.pdf_contents import MAX_PDF
+    from generator.pipeline.pdf_files.pdf_contents import MAX_PDF
     from generator.provenance import signatures
 
     to = output or file.with_suffix(".signed.pdf")

@@ -12,7 +12,7 @@ from generator.console.shell_completion import source_keys
 
 if TYPE_CHECKING:
     from generator.evidence.verification.verify_brief import Examination
-    from generator.pipeline.load_project import Loaded
+    from generator.pipeline.inputs.load_project import Loaded
 
 
 @click.command()
@@ -56,7 +56,7 @@ def _examined(context: Context) -> tuple[Loaded, list[Examination]]:
     from generator.evidence.captures.capture_store import Captures
     from generator.evidence.captures.originals import Audited
     from generator.evidence.verification.verify_brief import examination
-    from generator.pipeline.load_project import load
+    from generator.pipeline.inputs.load_project import load
 
     loaded = load(context.folder)
     lock, _ = open_lock(context.project.open)
@@ -69,7 +69,7 @@ def _paragraphs(context: Context, key: str) -> int:
     from generator.evidence.captures.capture_store import Capture, Captures
     from generator.evidence.captures.document_limits import visible
     from generator.evidence.source_listing import paragraphs
-    from generator.pipeline.load_project import load_library
+    from generator.pipeline.inputs.load_project import load_library
 
     capture = Captures(context.project.open).get(key)
     if not isinstance(capture, Capture):

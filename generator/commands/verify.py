@@ -34,7 +34,7 @@ def verify(file: Path, as_object: bool, words_do: bool, trust: tuple[Path, ...],
     The brief is built again from the attachments in a temporary folder, with a page design of this installation. Exit code 0: the
     file is as made. 1: it was changed, or this cannot be decided, or a signature is not valid.
     """
-    from generator.pipeline.pdf_contents import read_pdf
+    from generator.pipeline.pdf_files.pdf_contents import read_pdf
     from generator.provenance import verification_report
     from generator.provenance.verification import Result
     from generator.provenance.verification import verify as verified

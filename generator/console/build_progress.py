@@ -12,7 +12,7 @@ from typing import Self
 import click
 
 from generator.console.context import Context
-from generator.console.displays import Display, Events, Lines, Quiet, counts_of, is_brief
+from generator.console.displays import Display, Events, Lines, Quiet, counts_of, drafts_left_out, is_brief
 from generator.engine import Begun, Event, Outcome, Report, TargetStatus
 from generator.problems import Problem
 from generator.problems.message_words import counted
@@ -96,16 +96,17 @@ def removals(report: Report, context: Context) -> Iterator[str]:
 
 
 def _sum(report: Report) -> str:
-    counts = counts_of(report)
-    total = sum(counts.values())
-    parts = ", ".join(f"{number} {WORDS[status]}" for status, number in counts.items() if number)
+    counts, drafts = counts_of(report), drafts_left_out(report)
+    total = sum(counts.values()) + drafts
+    left_out = [f"{counted(drafts, 'draft')} left out"] if drafts else []
+    parts = ", ".join([*(f"{number} {WORDS[status]}" for status, number in counts.items() if number), *left_out])
     if report.interrupted:
         return f"interrupted: {parts or 'nothing finished yet'}; finished outputs are kept"
-    if counts[TargetStatus.SKIPPED] < total:
+    if any(is_brief(outcome) and outcome.status is not TargetStatus.SKIPPED for outcome in report.outcomes):
         return f"{_briefs(total)}: {parts}"
-    return (
-        f"nothing to do: {_briefs(total)} up to date" if total else "nothing to do: there are no fact files in briefs/"
-    )
+    up_to_date = counts[TargetStatus.SKIPPED]
+    parts = ", ".join([*([f"{_briefs(up_to_date)} up to date"] if up_to_date else []), *left_out])
+    return f"nothing to do: {parts or 'there are no fact files in briefs/'}"
 
 
 def _slowest(report: Report) -> list[Outcome]:

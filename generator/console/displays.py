@@ -11,6 +11,7 @@ import click
 
 from generator.console.context import Context
 from generator.engine import Begun, Ended, Event, Outcome, Report, Started, TargetStatus, Waiting
+from generator.pipeline.brief_steps import LEFT_OUT
 from generator.problems import Problem
 from generator.project import comes_with_brief
 
@@ -97,8 +98,8 @@ class Events:
 
     @classmethod
     def finished(cls, report: Report) -> None:
-        counts = counts_of(report)
-        cls._say("finished", **counts, removed=report.removed, left=report.left, interrupted=report.interrupted,
+        cls._say("finished", **counts_of(report), left_out=drafts_left_out(report), removed=report.removed,
+                 left=report.left, interrupted=report.interrupted,
                  seconds=round(report.seconds, 3))  # fmt: skip
 
     @staticmethod
@@ -117,6 +118,15 @@ def own_outputs(outcome: Outcome) -> list[str]:
 
 
 def counts_of(report: Report) -> dict[TargetStatus, int]:
-    """Return the number of briefs by result."""
-    counts = Counter([outcome.status for outcome in report.outcomes if is_brief(outcome)])
+    """Return the number of briefs by result, without the drafts that were left out."""
+    counts = Counter([one.status for one in report.outcomes if is_brief(one) and not _is_left_out(one)])
     return {status: counts[status] for status in TargetStatus}
+
+
+def drafts_left_out(report: Report) -> int:
+    """Return the number of drafts that were left out, in this build or an earlier one."""
+    return sum(map(_is_left_out, report.outcomes))
+
+
+def _is_left_out(outcome: Outcome) -> bool:
+    return any(isinstance(note, dict) and note["code"] == LEFT_OUT for note in outcome.notes)

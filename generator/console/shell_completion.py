@@ -79,7 +79,7 @@ def expert_ids(ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:
 def records(ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:
     """Offer the records that rest on facts, of the briefs that are named, or of all. The briefs are read for this."""
     from generator.evidence.review_record import links
-    from generator.pipeline.load_project import load
+    from generator.pipeline.inputs.load_project import load
 
     def names(project: Project) -> Iterable[str]:
         loaded = load(project.folder, ctx.params.get("slugs") or ())

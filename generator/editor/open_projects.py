@@ -19,9 +19,9 @@ from generator.engine import Reads
 from generator.engine.trace import ReadKind, World, split_entry
 from generator.model import Library
 from generator.pipeline.check_brief import Examined, examine, shared_library
+from generator.pipeline.inputs.load_project import with_shared
+from generator.pipeline.inputs.source_files import project_indexes
 from generator.pipeline.inspect_project import inspect
-from generator.pipeline.load_project import with_shared
-from generator.pipeline.source_files import project_indexes
 from generator.problems import Problem
 from generator.project import NoProject, Project, find_project
 from generator.read.yaml_nodes import Node

@@ -21,11 +21,11 @@ from generator.evidence.capture_lock import open_lock
 from generator.evidence.captures.capture_store import Capture
 from generator.evidence.captures.originals import Audited
 from generator.evidence.captures.page_numbers import page_name
-from generator.evidence.verification.claims import Claim
+from generator.evidence.claims import Claim
 from generator.evidence.verification.verify_brief import claims_of, ground_of
 from generator.evidence.verification.verify_claim import CheckedClaim, verify
 from generator.model import Brief, Citation, CitationGroup, Locator, Source
-from generator.pipeline.load_project import load_brief
+from generator.pipeline.inputs.load_project import load_brief
 from generator.problems import Location
 
 _PRIVATE = re.compile("[\ue000-\ue002]")

@@ -7,7 +7,8 @@ from generator.engine.engine import build
 from generator.engine.errors import BuildError, CannotWrite
 from generator.engine.executor import Executor, LazyExecutor, Serial
 from generator.engine.plain_data import Plain
-from generator.engine.pool import Pool
+from generator.engine.processes.pool import Pool
+from generator.engine.processes.worker import Limits
 from generator.engine.report import (
     Answered,
     Begun,
@@ -25,7 +26,6 @@ from generator.engine.report import (
 )
 from generator.engine.step import Deferred, Failure, FailureKind, Made, Rejected, Step, Target
 from generator.engine.trace import Reads
-from generator.engine.worker import Limits
 
 __all__ = [
     "Answered",

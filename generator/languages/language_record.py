@@ -299,8 +299,14 @@ class Language:
     """Words that make what they govern untrue, unreal or uncertain, in the form of `negations`: *failed*, *unlikely*, *might*."""
     conditions: tuple[str, ...] | None = None
     """Words, or several in a row, that begin a condition or an exception: *if*, *as long as*, *but only*."""
+    inversions: frozenset[str] | None = None
+    """Verbs that begin a condition if they begin a sentence: *Were the levy lower, ...*."""
     clause_openers: frozenset[str] | None = None
     """Words behind which a clause may follow without a word such as *that*: *few believe | prices fell*, *no proof | prices fell*."""
+    affirming: tuple[str, ...] | None = None
+    """Words before *that* that affirm what follows although one of them is a negation or a reversal: *no doubt*, *nobody denies*."""
+    truths: frozenset[str] | None = None
+    """Words that judge a statement, with a negation before them: *true*, *correct*, *so*."""
     verb_last: bool = False
     """Whether a verb may follow what it governs, so that a reversal concerns the words before the verb too."""
     negation_signs: tuple[str, ...] | None = None

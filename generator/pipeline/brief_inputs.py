@@ -16,18 +16,18 @@ from pathlib import Path
 from typing import Any
 
 from generator.engine import Reads
+from generator.engine.processes.worker import Limits
 from generator.engine.remote.dask_executor import DaskExecutor
 from generator.engine.step import Task
-from generator.engine.worker import Limits
 from generator.evidence.capture_lock import write_lock
 from generator.evidence.captures.capture_store import capture_folder
 from generator.evidence.review_record import parse, write
 from generator.model import SHARED, Brief
 from generator.pipeline.brief_steps import PAGE
 from generator.pipeline.check_brief import Examined, keys_cited, people_in
-from generator.pipeline.data_tables import file_of
-from generator.pipeline.pictures import picture_files
-from generator.pipeline.source_files import recorded_excerpts
+from generator.pipeline.inputs.data_tables import file_of
+from generator.pipeline.inputs.pictures import picture_files
+from generator.pipeline.inputs.source_files import recorded_excerpts
 from generator.pipeline.versions import code_digest, fingerprint
 from generator.project import CAPTURE_LOCK, EDITIONS, EXPERTS, FACTS, HOUSE, REVIEWS, SOURCE_FOLDER, SOURCES
 from generator.read.entries import LIST, excerpt
@@ -40,7 +40,7 @@ from generator.system.regular_files import read_regular
 
 def material(reads: Reads, examined: Examined) -> dict[str, bytes]:
     """Return the files, by path in the project, that rebuild the PDF of a brief without errors. All are recorded as read."""
-    from generator.render.pdf_binder import kind_of
+    from generator.render.layout.pdf_binder import kind_of
 
     brief, preset = examined.brief, examined.preset
     assert brief is not None and preset is not None

@@ -18,6 +18,8 @@ from generator.problems.problem import plain
 
 ASSETS = "assets"
 """Folder in the output folder for the style sheets and fonts that pages share."""
+LEFT_OUT = "draft-left-out"
+"""Name of the code of a draft that is not built. A build with nothing to do counts these without loading what finds them."""
 
 
 def warm_page() -> None:
@@ -28,7 +30,7 @@ def warm_page() -> None:
 def warm() -> None:
     """Load what every layout needs, if this machine can lay out PDFs."""
     if can_draw(versions()):
-        import_module("generator.render.pdf").warm()
+        import_module("generator.render.layout.pdf").warm()
 
 
 WARM_UPS = (warm, warm_page)
@@ -37,14 +39,14 @@ WARM_UPS = (warm, warm_page)
 
 def accept_layout(parts: Mapping[str, bytes]) -> bool:
     """Whether a layout from the cache may be bound into a PDF."""
-    from generator.render.cached_objects import may_be_bound
+    from generator.render.layout.cached_objects import may_be_bound
 
     return may_be_bound(parts)
 
 
 def refuse_pdfs(reads: Reads) -> Rejected:
     """Report once, for all briefs, that no PDF can be laid out on this machine."""
-    from generator.render.layout_diagnostics import libraries_missing
+    from generator.render.layout.layout_diagnostics import libraries_missing
 
     reads.value("drawing")
     return Rejected(notes_of([libraries_missing("build")]))

@@ -28,14 +28,14 @@ from generator.evidence.review_record import Reviews, parse
 from generator.evidence.verification.verify_brief import Examination, examination
 from generator.model import Brief, Evidence, LanguageVersion, Library, Statement, Status, Text
 from generator.model.walk import walk
-from generator.pipeline import load_project
-from generator.pipeline.brief_links import resolve_links, resolve_translations
-from generator.pipeline.data_tables import with_data
-from generator.pipeline.edition_files import kept_editions
-from generator.pipeline.field_places import at_fields, value_place
-from generator.pipeline.load_project import with_recorded_facts
-from generator.pipeline.pictures import with_logo, with_pictures
-from generator.pipeline.source_files import with_recorded
+from generator.pipeline.inputs import load_project
+from generator.pipeline.inputs.brief_links import resolve_links, resolve_translations
+from generator.pipeline.inputs.data_tables import with_data
+from generator.pipeline.inputs.field_places import at_fields, value_place
+from generator.pipeline.inputs.load_project import with_recorded_facts
+from generator.pipeline.inputs.pictures import with_logo, with_pictures
+from generator.pipeline.inputs.source_files import with_recorded
+from generator.pipeline.pdf_files.edition_files import kept_editions
 from generator.problems import Location, Problem
 from generator.project import CAPTURE_LOCK, EDITIONS, REVIEWS, Opener
 from generator.read.entries import NAMES

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.engine import Made, Reads
-from generator.engine.calls import in_batches
+from generator.engine.processes.calls import in_batches
 from generator.pipeline.brief_steps import problems_of
 from generator.pipeline.page_step import make_page
 from generator.pipeline.pdf_steps import make_layout, make_pdf

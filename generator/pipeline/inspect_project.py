@@ -6,17 +6,18 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from generator.engine import Made, Reads, pool
-from generator.engine.calls import in_batches
+from generator.engine import Made, Reads
+from generator.engine.processes import pool
+from generator.engine.processes.calls import in_batches
 from generator.engine.trace import World
 from generator.evidence.checks import check_library
 from generator.evidence.editions import check_gone
 from generator.model import Brief
 from generator.pipeline.check_brief import Examined, editions_of, examine
-from generator.pipeline.edition_files import check_names
-from generator.pipeline.load_project import load_library, misnamed, with_shared
+from generator.pipeline.inputs.load_project import load_library, misnamed, with_shared
+from generator.pipeline.inputs.source_files import damage, duplicates, places, project_indexes
+from generator.pipeline.pdf_files.edition_files import check_names
 from generator.pipeline.publish_brief import no_libraries, world_of
-from generator.pipeline.source_files import damage, duplicates, places, project_indexes
 from generator.pipeline.versions import can_draw, versions
 from generator.problems import Problem
 from generator.project import Project, with_twins

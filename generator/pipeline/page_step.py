@@ -23,26 +23,26 @@ from generator.model.days import first_day
 from generator.pipeline import brief_inputs
 from generator.pipeline.brief_steps import notes_of
 from generator.pipeline.check_brief import examine, find_preset
-from generator.pipeline.load_project import DRAFT_LEFT_OUT, EDITION_LEFT_OUT
+from generator.pipeline.inputs.load_project import DRAFT_LEFT_OUT, EDITION_LEFT_OUT
 from generator.pipeline.versions import can_draw
 from generator.problems import Location
 from generator.project import HOUSE
 from generator.render.html import Styles, ordered_citation_groups, packed, published, render_page, script_files
 from generator.render.isolated_citations import isolate
 from generator.render.labels import load_labels
+from generator.render.layout.pdf_binder import pack
 from generator.render.page import Page, build_page
 from generator.render.page.front_matter import address, whole_title
-from generator.render.pdf_binder import pack
 from generator.render.preset import preset_names
 from generator.render.style_sheets import ScreenPage, apart, page_assets
 from generator.render.template_folders import template_roots
 from generator.render.templating import TemplateFault
 from generator.render.web_fonts import embedded_font_css, slices
 from generator.site.addresses import with_pretty_links
-from generator.site.brief_extract import extract, ids_in
-from generator.site.embed_pages import with_embeds
+from generator.site.extracts.brief_extract import extract, ids_in
+from generator.site.extracts.source_uses import with_capture_days
+from generator.site.pages.embed_pages import with_embeds
 from generator.site.site_links import around_links
-from generator.site.source_uses import with_capture_days
 
 PARTS = ("print", "about", "attached", "pictures")
 

@@ -12,13 +12,13 @@ from generator.pipeline.check_brief import find_preset
 from generator.problems import Location, Problem
 from generator.render.design_checks import check_length
 from generator.render.html import unpacked
-from generator.render.pdf import LaidOutPdf, lay_out
-from generator.render.pdf_binder import attachments, bind, unpack
-from generator.render.pdf_objects import Objects
+from generator.render.layout.pdf import LaidOutPdf, lay_out
+from generator.render.layout.pdf_binder import attachments, bind, unpack
+from generator.render.layout.pdf_objects import Objects
+from generator.render.layout.xmp import DocumentInfo
 from generator.render.script_runs import scripts_used
 from generator.render.scripts import direction_of
 from generator.render.style_sheets import pdf_stylesheets
-from generator.render.xmp import DocumentInfo
 
 
 def make_layout(reads: Reads, printed: bytes, about: bytes, pictures: bytes) -> Made | Rejected:

@@ -26,13 +26,13 @@ from generator.engine import (
     Step,
     Target,
     build,
-    pool,
 )
+from generator.engine.processes import pool
+from generator.engine.processes.worker import NO_LIMITS
 from generator.engine.trace import World
-from generator.engine.worker import NO_LIMITS
 from generator.evidence.capture_lock import LockEntry, read_line
 from generator.pipeline.brief_steps import is_problem, problems_of
-from generator.pipeline.load_project import load_library, misnamed
+from generator.pipeline.inputs.load_project import load_library, misnamed
 from generator.pipeline.publish_brief import world_of
 from generator.problems import Problem
 from generator.project import Project, with_twins

@@ -26,7 +26,7 @@ from generator.engine.trace import World
 from generator.pipeline.brief_steps import BRIEF, NO_LIBRARIES, PAGE, SHARED_ASSETS, is_problem
 from generator.pipeline.versions import can_draw, code_state, font_versions, versions
 from generator.project import Project, comes_with_brief, slug_of, with_twins
-from generator.site.extract_file import EXTRACTS
+from generator.site.extracts.extract_file import EXTRACTS
 from generator.site.site_build import build_site, has_site
 
 
@@ -135,7 +135,7 @@ def _can_draw(world: World) -> bool:
 
 def no_libraries() -> BuildError:
     """Return the error that ends a run that only makes PDFs, if they cannot be laid out."""
-    from generator.render.layout_diagnostics import HINT, MESSAGE
+    from generator.render.layout.layout_diagnostics import HINT, MESSAGE
 
     return BuildError(f"{MESSAGE}; {HINT}")
 

@@ -39,7 +39,6 @@ _PACKAGES = (
 """Packages that affect the look of a page; a PDF's manifest names them."""
 
 _READING = (
-    "charset-normalizer",
     "fontpkg",
     "icu4py",
     "lxml",

@@ -16,7 +16,7 @@ from generator.console.formatters import count, draw_text, ordered
 from generator.engine import Ended, Outcome, Started, TargetStatus
 from generator.engine.stat import FileStat, at_path
 from generator.pipeline.brief_steps import problems_of
-from generator.pipeline.load_project import load_house
+from generator.pipeline.inputs.load_project import load_house
 from generator.preview.builder import Done, PageMade, Stuck
 from generator.preview.watcher import Changed, Message
 from generator.project import HOUSE, Project, slug_of, stem_of

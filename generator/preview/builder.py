@@ -28,8 +28,8 @@ from generator.engine import (
     Report,
     Started,
     Waiting,
-    child,
 )
+from generator.engine.processes import child
 from generator.problems import Problem
 from generator.project import Project
 
@@ -153,7 +153,7 @@ def _round(
     project: Project, executor: Executor, request: BuildRequest, send: Callable[[BuilderMessage], object]
 ) -> Done | Stuck:
     """Build the requested briefs, those that somebody is looking at first."""
-    from generator.pipeline.load_project import misnamed
+    from generator.pipeline.inputs.load_project import misnamed
     from generator.pipeline.publish_brief import publish
 
     if not project.briefs.is_dir():

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from generator.pipeline.pdf_contents import Unreadable
+from generator.pipeline.pdf_files.pdf_contents import Unreadable
 from generator.provenance.page_statements import runs_of, tokens_of
-from generator.render.structure_reader import unicode_map
+from generator.render.layout.structure_reader import unicode_map
 
 _DEPTH = 8
 """Most levels of included forms."""

@@ -1,7 +1,7 @@
 """Checks that incremental updates of a PDF add valid signatures and nothing else.
 
-Two checks must both find nothing: ours (`generator/pipeline/check_pdf_updates.py`), and pyHanko's difference analysis of the part after
-the first signature, without its allowances for other updates. It does not compare with a file that has no form yet.
+Two checks must both find nothing: ours (`check_pdf_updates.py` in `generator/pipeline/pdf_files/`), and pyHanko's difference analysis
+of the part after the first signature, without its allowances for other updates. It does not compare with a file that has no form yet.
 
 `signatures.py` checks whether the signatures are valid.
 """
@@ -12,7 +12,7 @@ import io
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from generator.pipeline.check_pdf_updates import beside_fields
+from generator.pipeline.pdf_files.check_pdf_updates import beside_fields
 from generator.provenance.signatures import unheard
 
 

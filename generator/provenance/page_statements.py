@@ -20,7 +20,7 @@ from generator.render.page.matrix_views import CellView
 from generator.render.page.page_views import Page
 from generator.render.page.views import Words
 from generator.render.preset import Preset
-from generator.syntax.prose import render_footnote, render_prose
+from generator.syntax.markdown.prose import render_footnote, render_prose
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,\u2019]\d+)*|[%€$£¥]")
 _TAG = re.compile(r"<[^<>]*+>")

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from generator.pipeline.pdf_contents import Unreadable
+from generator.pipeline.pdf_files.pdf_contents import Unreadable
 from generator.provenance.page_statements import runs_of, tokens_of
-from generator.render.structure_reader import read_structure
+from generator.render.layout.structure_reader import read_structure
 
 _TOGETHER = 3
 """Number of words in a row that are searched together."""

@@ -23,8 +23,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from generator.engine import calls
-from generator.pipeline.pdf_contents import Unreadable
+from generator.engine.processes import calls
+from generator.pipeline.pdf_files.pdf_contents import Unreadable
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
 """Numbers of system calls, the same on every architecture."""

@@ -23,13 +23,13 @@ from pathlib import Path
 import yaml
 
 from generator.engine import BuildError, Reads, Serial, TargetStatus
-from generator.engine.child import scratch_folder
+from generator.engine.processes.child import scratch_folder
 from generator.engine.trace import World
 from generator.model import Evidence
 from generator.pipeline import publish_brief
 from generator.pipeline.brief_steps import problems_of
 from generator.pipeline.check_brief import examine
-from generator.pipeline.pdf_contents import Unreadable
+from generator.pipeline.pdf_files.pdf_contents import Unreadable
 from generator.problems import Problem
 from generator.project import Project, slug_of
 from generator.provenance.page_statements import PageStatement, statements_of

@@ -33,6 +33,7 @@ class Validity(StrEnum):
     SELF_SIGNED = "valid, self-signed"
     UNROOTED = "valid, not compared with any certificate that you trust"
     UNTRUSTED = "valid, but leads to no certificate that you trust"
+    OUT_OF_DATE = "valid, but its certificate is not"
     BROKEN = "BROKEN"
     UNCHECKED = "not checked"
 
@@ -58,7 +59,7 @@ class Signature:
 
     @property
     def holds(self) -> bool:
-        """Whether the signature is valid. An unknown signer is acceptable unless the reader named one."""
+        """Whether the signature is valid, and its certificate too. An unknown signer is acceptable unless the reader named one."""
         return self.validity in (Validity.TRUSTED, Validity.SELF_SIGNED, Validity.UNROOTED)
 
 
@@ -113,13 +114,29 @@ def _one(embedded: Any, roots: list[Any], pdf: bytes, *, last: bool) -> Signatur
 
 
 def _whose(certificate: Any, trusted: bool | None) -> tuple[Validity, str]:
-    """Return the state of a valid signature by its signer; `trusted` is None if the reader named nobody."""
+    """Return the state of a valid signature by its signer; `trusted` is None if the reader named nobody.
+
+    Only the signer states when it was made, so a certificate counts as long as it is valid today.
+    """
+    period = _other_days(certificate)
+    if period:
+        return Validity.OUT_OF_DATE, f"{period}, and only the signer states when the signature was made"
     if trusted is not None:
         reason = "" if trusted else "anybody can make a certificate in any name"
         return (Validity.TRUSTED if trusted else Validity.UNTRUSTED), reason
     self_signed = certificate.issuer == certificate.subject
     reason = "anybody can make a certificate in any name: compare its SHA-256 with the one that the publisher gives in another place"
     return (Validity.SELF_SIGNED if self_signed else Validity.UNROOTED), reason
+
+
+def _other_days(certificate: Any) -> str:
+    """Return when a certificate is valid; nothing if it is valid now."""
+    first, last = certificate.not_valid_before, certificate.not_valid_after
+    return (
+        ""
+        if first <= datetime.now(UTC) <= last
+        else f"the certificate is valid from {first:%Y-%m-%d} to {last:%Y-%m-%d} only"
+    )
 
 
 def _padding(embedded: Any, pdf: bytes) -> str:
@@ -283,11 +300,8 @@ def _check_certificate(certificate: Any) -> None:
     kind = certificate.public_key.algorithm
     if kind not in _KINDS:
         raise CannotSign(f"its key is of the kind {kind}; use an RSA key or one of an elliptic curve (ECDSA)")
-    first, last = certificate.not_valid_before, certificate.not_valid_after
-    if not first <= datetime.now(UTC) <= last:
-        raise CannotSign(
-            f"the certificate is valid from {first:%Y-%m-%d} to {last:%Y-%m-%d} only; use one that is valid now"
-        )
+    if period := _other_days(certificate):
+        raise CannotSign(f"{period}; use one that is valid now")
 
 
 def _quiet_writer(pdf: bytes) -> Any:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from generator.model import Evidence
-from generator.pipeline.pdf_contents import Contents, Unreadable, first_revision, open_contents
+from generator.pipeline.pdf_files.pdf_contents import Contents, Unreadable, first_revision, open_contents
 from generator.problems import Problem
 from generator.problems.message_words import counted
 from generator.provenance.drawn_text import drawn_by, strange_tokens

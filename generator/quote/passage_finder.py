@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import yaml
 
 from generator.evidence.gate import Place
-from generator.evidence.verification.person_names import is_author, is_named
-from generator.evidence.verification.speaker import speaker
+from generator.evidence.speakers.person_names import is_author, is_named
+from generator.evidence.speakers.speaker import speaker
 from generator.model import Expert, Library
 from generator.quote.quote_judge import judge, places_of
 from generator.quote.requests import VERIFIED, PlaceFound, Request

@@ -12,9 +12,9 @@ from typing import BinaryIO
 from generator.evidence import gate
 from generator.evidence.captures.page_numbers import named, page_name
 from generator.evidence.gate import Place, Transcript
-from generator.evidence.verification.attribution import fits
-from generator.evidence.verification.person_names import is_author
-from generator.evidence.verification.speaker import speaker
+from generator.evidence.speakers.attribution import fits
+from generator.evidence.speakers.person_names import is_author
+from generator.evidence.speakers.speaker import speaker
 from generator.model import Expert, Library
 from generator.problems import Location
 from generator.quote.requests import (

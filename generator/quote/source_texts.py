@@ -14,8 +14,8 @@ from pathlib import Path
 from generator.evidence.captures.capture_store import Capture, Captures, Damage, digest, documents_in, join_texts
 from generator.evidence.captures.document_limits import MAX_CHARACTERS, CannotCapture
 from generator.model import Library, Source
-from generator.pipeline.document_reader import read_sandboxed
-from generator.pipeline.load_project import load_library
+from generator.pipeline.inputs.document_reader import read_sandboxed
+from generator.pipeline.inputs.load_project import load_library
 from generator.problems.message_words import did_you_mean
 from generator.project import NoProject, Project, find_project
 from generator.quote.requests import Malformed

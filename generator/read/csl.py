@@ -20,10 +20,10 @@ from generator.problems import Code, Severity
 from generator.problems.message_words import did_you_mean
 from generator.read.reading_state import UNREAD, At, Reading
 from generator.read.shape_problems import WRONG_TYPE
-from generator.read.value_readers import BAD_DATE, BAD_URL
+from generator.read.value_readers import BAD_DATE, BAD_IDENTIFIER, BAD_URL
 from generator.read.yaml_nodes import Mapped, Node, Scalar, Sequence, plain
 from generator.syntax.dates import read_date
-from generator.syntax.identifiers import address_hint, is_web_address
+from generator.syntax.identifiers import address_hint, read_address, read_doi, read_pubmed_id
 from generator.syntax.lines import MARKUP_IN_LINE, digits_set, foreign_in_source
 
 TYPES = frozenset(
@@ -128,7 +128,14 @@ class SourcesFile:
 
 
 BAD_NAME = Code("bad-name", Severity.ERROR)
-_UNPRINTED = frozenset({"abstract", "note", "annote", "keyword", "URL"})
+_IDENTIFIERS: Mapping[str, Callable[[str], str]] = {
+    "URL": read_address,
+    "DOI": read_doi,
+    "PMID": read_pubmed_id,
+    "PMCID": read_pubmed_id,
+}
+"""Variables that styles print as links, with their readers. These raise ValueError."""
+_UNPRINTED = frozenset({"abstract", "note", "annote", "keyword"})
 """Variables that other programs fill with markup, and that few styles print."""
 
 
@@ -141,16 +148,25 @@ def _text(node: Node, at: At, reading: Reading) -> Any:
     value = "" if node.is_null else " ".join(node.value.split())
     if not value:
         return UNREAD
-    if key == "URL" and (" " in value or not is_web_address(value)):
-        message = f"'{value}' is not a web address"
-        reading.problems.append(BAD_URL.at(node.place, message, address_hint(value, "begin it with https://")))
-        return UNREAD
+    if key in _IDENTIFIERS:
+        return _identifier(key, value, node, reading)
     rich = key in RICH
     mark = "" if key in _UNPRINTED else foreign_in_source(value, rich=rich)
     if mark:
         message = f"“{mark[:40]}” would be printed as it is"
         reading.problems.append(MARKUP_IN_LINE.at(node.place, message, "leave it out", severity=Severity.WARNING))
-    return value if rich or key == "URL" else digits_set(value)
+    return value if rich else digits_set(value)
+
+
+def _identifier(key: str, value: str, node: Scalar, reading: Reading) -> Any:
+    """Read what a link is made of: it leads where it says, and has only characters that an address can have."""
+    try:
+        return _IDENTIFIERS[key](value)
+    except ValueError as error:
+        code = BAD_URL if key == "URL" else BAD_IDENTIFIER
+        hint = address_hint(value, "begin it with https://, and leave out what does not belong to it")
+        reading.problems.append(code.at(node.place, str(error), hint if key == "URL" else ""))
+        return UNREAD
 
 
 def _names(node: Node, at: At, reading: Reading) -> Any:

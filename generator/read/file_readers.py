@@ -244,7 +244,7 @@ def _entry(values: Values, record: Record, reading: Reading) -> _SourceEntry:
         provenance=values.get("provenance", "primary"),
         issued=issued,
         short=words_of_rich(_written(record, "title-short") or _written(record, "shortTitle") or title),
-        url=_written(record, "URL"),
+        url=data.get("URL", ""),
     )
     return _SourceEntry(source, record.node.keys.get("id", record.place))
 

@@ -25,7 +25,7 @@ from generator.syntax.characters import advice
 from generator.syntax.citations import read_cite
 from generator.syntax.dates import read_date
 from generator.syntax.lines import digits_set, read_line
-from generator.syntax.prose import ProseShape, read_prose
+from generator.syntax.markdown.prose import ProseShape, read_prose
 from generator.syntax.quotations import is_phrase, quoted_in
 from generator.syntax.unpaired_marks import line_marks
 
@@ -42,7 +42,6 @@ QR_WITHOUT_SITE = Code("qr-without-site", Severity.ERROR)
 MOST = 999_999_999
 """The largest whole number that is read."""
 _RELATIVE = re.compile(r"(?!www\.)[\w.#-][\w./#-]*")
-_NOT_IN_ADDRESS = re.compile(r"[\s<>\"\\^`{|}]")
 
 
 def as_written(node: Scalar, value: str | None = None) -> Text:
@@ -86,12 +85,15 @@ def _address(
     value = node.value.strip()
     if also and also(value):
         return value
-    complete = identifiers.is_web_address(value)
-    if not complete or _NOT_IN_ADDRESS.search(value) or ".." in urlsplit(value).path.split("/"):
+    try:
+        address = identifiers.read_address(value)
+    except ValueError:
+        address = ""
+    if not address or ".." in urlsplit(address).path.split("/"):
         hint = identifiers.address_hint(value, f"write the whole address, beginning with https://{otherwise}")
         reading.problems.append(BAD_URL.at(node.place, f"'{value}' is not a web address", hint))
         return UNREAD
-    return value
+    return address
 
 
 def _email(node: Scalar, at: At, reading: Reading) -> Any:
@@ -102,11 +104,6 @@ def _email(node: Scalar, at: At, reading: Reading) -> Any:
         reading.problems.append(BAD_URL.at(node.place, f"'{value}' is not an e-mail address", hint))
         return UNREAD
     return value
-
-
-def _is_mailto(value: str) -> bool:
-    """Whether this is `mailto:` with one e-mail address."""
-    return value[:7].lower() == "mailto:" and identifiers.is_email(value[7:])
 
 
 def _site_address(node: Scalar, at: At, reading: Reading) -> Any:
@@ -267,7 +264,7 @@ READERS: Mapping[Form, Callable[[Scalar, At, Reading], Any]] = {
     Form.WEB_ADDRESS: _address,
     Form.SITE_ADDRESS: _site_address,
     Form.EMAIL: _email,
-    Form.ADDRESS: partial(_address, also=_is_mailto, otherwise=", or mailto:"),
+    Form.ADDRESS: partial(_address, also=identifiers.is_mailto, otherwise=", or mailto:"),
     Form.RELATIVE_ADDRESS: partial(_address, also=_RELATIVE.fullmatch, otherwise=", or one relative to `site`"),
     Form.VALUE: _coded,
     Form.CELL: _cell,

@@ -18,7 +18,7 @@ from generator.model.walk import placed_names, walk
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.message_words import counted
 from generator.render.fonts import script_files, uncovered
-from generator.render.layout_diagnostics import MISSING_GLYPH
+from generator.render.layout.layout_diagnostics import MISSING_GLYPH
 from generator.render.preset import Preset
 from generator.render.printed_texts import Choosable, PrintedText, printed_form
 from generator.render.scripts import BY_CODE, Script, runs

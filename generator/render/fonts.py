@@ -2,7 +2,7 @@
 
 Fonts come only from Python packages, so that a brief looks the same on every machine: packages that are always installed, and one
 for each further script, installed as an extra of this project. A character that no package has is reported as a problem
-(`uncovered`). `generator.render.layout_assets` passes the fonts to the layout engine.
+(`uncovered`). `generator.render.layout.layout_assets` passes the fonts to the layout engine.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from urllib.parse import quote
 from generator.render.scripts import BY_CODE, HAN, SCRIPTS, Script
 
 SCHEME = "brief-font:"
-"""Prefix of a font's file name in the PDF's style sheets; `generator.render.layout_assets` resolves it."""
+"""Prefix of a font's file name in the PDF's style sheets; `generator.render.layout.layout_assets` resolves it."""
 PACKAGES = {
     "IBM Plex Serif": "fontpkg-ibm-plex-serif",
     "IBM Plex Sans Condensed": "fontpkg-ibm-plex-sans-condensed",

@@ -42,7 +42,7 @@ from generator.render.style_sheets import embedded_sheets, mirrored_styles, pres
 from generator.render.template_folders import template_roots
 from generator.render.templating import Function, Misuse, Plain, PlainPage, TemplateFault, plain_page, render
 from generator.render.web_fonts import sheet
-from generator.syntax.prose import render_prose
+from generator.syntax.markdown.prose import render_prose
 
 Found = TypeVar("Found")
 _LEANING = re.compile(r'\s(<span class="citation">|<a class="(?:citation|fact-ref)"[^<>]*+>)')

@@ -41,8 +41,12 @@ def _isolated(html: str, right_to_left: bool) -> str:
     if html.isascii() and not right_to_left:
         return html
     units = _UNIT.findall(html)
-    for first, last in reversed(list(_runs(units, right_to_left))):
-        first, last = _whole_elements(units, *_whole_marks(units, first, last))
+    addresses = {at: (first, last) for first, last in _addresses(units) for at in range(first, last + 1)}
+    parts = dict.fromkeys(
+        addresses.get(first) or _whole_elements(units, *_whole_marks(units, first, last))
+        for first, last in _runs(units, right_to_left)
+    )
+    for first, last in reversed(parts):
         units[first] = _ISOLATE + units[first]
         units[last] += _END
     return "".join(units)
@@ -62,6 +66,16 @@ def _runs(units: list[str], right_to_left: bool) -> Iterator[tuple[int, int]]:
             first = last = None
     if first is not None and last is not None:
         yield first, last
+
+
+def _addresses(units: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last character of each link whose text is an address. Its parts stay in their order."""
+    start = 0
+    for at, unit in enumerate(units):
+        if unit.startswith("<a "):
+            start = at + 1
+        elif unit == "</a>" and "".join(units[start : start + 4]) == "http":
+            yield start, at - 1
 
 
 def _whole_marks(units: list[str], first: int, last: int) -> tuple[int, int]:

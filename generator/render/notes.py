@@ -17,7 +17,7 @@ from itertools import islice
 from markupsafe import Markup
 
 from generator.model import CitationGroup, CitationKind, FactReference, Footnote, FormattedCitations, Prose
-from generator.syntax.prose import render_footnote
+from generator.syntax.markdown.prose import render_footnote
 from generator.syntax.quotations import QuotationMarks
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from markupsafe import escape
 
 from generator.languages.locales import script_of
-from generator.render.scripts import BY_CODE, HAN, ScriptRun, direction_of, is_right_to_left, runs
+from generator.render.scripts import BY_CODE, HAN, ScriptRun, direction_of, has_runs, is_right_to_left, runs
 
 _TAG = re.compile(r"<!--(?:[^-]|-(?!->))*+(?:-->|\Z)|<[^<>]*+>")
 _NAME = re.compile(r"</?\s*([a-zA-Z][\w:-]*)")
@@ -44,7 +44,7 @@ def mark_scripts(html: str, language: str, foreign: Mapping[str, str] | None = N
     """
     if foreign:
         html = _mark_words(html, language, {str(escape(words)): tag for words, tag in foreign.items()})
-    if html.isascii():
+    if not has_runs(html):
         return html
     own = script_of(language)
     stack = [_Open("", language, direction_of(language))]

@@ -89,6 +89,11 @@ def runs(text: str, language: str = "") -> Iterator[ScriptRun]:
         yield ScriptRun(BY_CODE[code], *_with_brackets(text, match.start(), match.end()))
 
 
+def has_runs(text: str) -> bool:
+    """Whether a text may have runs; much faster than to find them, because each character is looked at once."""
+    return _letters().search("".join(set(text))) is not None
+
+
 def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
     """Extend a run by adjacent brackets whose other halves are inside, so that both are drawn alike."""
     open_ones = ""
@@ -121,6 +126,14 @@ def _east_asian(text: str, language: str) -> str:
         return "Kore"
     script = script_of(language) if language else ""
     return script if script in HAN else "Hans"
+
+
+@cache
+def _letters() -> regex.Pattern[str]:
+    """A letter with which a run can begin."""
+    import regex
+
+    return regex.compile(f"[{''.join(script.property for script in SCRIPTS)}]")
 
 
 @cache

@@ -10,8 +10,8 @@ from io import BytesIO
 
 from weasyprint import CSS, HTML
 
-from generator.render import layout_assets
-from generator.render.layout_assets import ASSETS, Fetcher
+from generator.render.layout import layout_assets
+from generator.render.layout.layout_assets import ASSETS, Fetcher
 from generator.render.script_runs import scripts_used
 from generator.render.style_sheets import script_css
 

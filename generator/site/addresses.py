@@ -11,6 +11,7 @@ from generator.project import pretty
 
 INDEX, NOT_FOUND = "index.html", "404.html"
 SEARCH, SEARCH_SCRIPT, SEARCH_INDEX = "search.html", "assets/site/search.js", "assets/search/index.js"
+COMPARE, COMPARE_SCRIPT = "experts/compare.html", "assets/site/compare.js"
 CORRECTIONS, ABOUT, ACCESSIBILITY = "corrections.html", "about.html", "accessibility.html"
 TOPICS, EXPERTS, SOURCES, QUESTIONS = "topics", "experts", "sources", "questions"
 RELATED = "related"
@@ -18,9 +19,9 @@ FEED, SITEMAP, ROBOTS, LLMS, JSON_INDEX = "feed.xml", "sitemap.xml", "robots.txt
 SHEET, ICON = "assets/site/site.css", "assets/site/icon.svg"
 
 _PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_TAKEN = re.compile(r"index(-[0-9]+)?|([a-z0-9-]*-)?[0-9a-f]{8}|aux|con|nul|prn|(com|lpt)[0-9]")
-"""Plain names that are not available: names of list pages, names that look like a name with a digest, and device names of Windows."""
-_LINK = re.compile(r'(<(?:a|link|form)\b[^<>]*?\s(?:href|action)=")((?!\w+:|//|#)[^"#?]*\.html(?:#[^"]*)?)"')
+_TAKEN = re.compile(r"compare|index(-[0-9]+)?|([a-z0-9-]*-)?[0-9a-f]{8}|aux|con|nul|prn|(com|lpt)[0-9]")
+"""Plain names that are not available: names of other pages, names that look like a name with a digest, and device names of Windows."""
+_LINK = re.compile(r'(<(?:a|link|form)\b[^<>]*?\s(?:href|action)=")((?!\w+:|//|#)[^"#?]*\.html(?:[?#][^"]*)?)"')
 """A link from one page of the site to another: whole addresses are already as they shall be."""
 _LONGEST = 60
 """Most characters of a name in an address."""

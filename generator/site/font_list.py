@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.engine import atomic, digest
 from generator.render.web_fonts import SLICES
-from generator.site.extract_folder import heads
+from generator.site.extracts.extract_folder import heads
 from generator.system.regular_files import read_regular
 
 MAX_BYTES = 100_000

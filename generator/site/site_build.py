@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from generator.engine import Deferred, Event, Executor, Plain, Report, Step, Target, build
 from generator.project import Project
-from generator.site.extract_file import extract_digests
-from generator.site.extract_folder import heads
+from generator.site.extracts.extract_file import extract_digests
+from generator.site.extracts.extract_folder import heads
 from generator.site.font_list import font_names
 from generator.site.site_inputs import surroundings
 from generator.site.site_plan import Planned, plan, plan_fonts
@@ -22,34 +22,35 @@ FONT_LIST = "fonts.json"
 """File in this folder that `font_list` keeps."""
 
 MAKERS = {
-    "index": "list_pages:make_index",
-    "list": "list_pages:make_list",
-    "topics": "list_pages:make_topics",
-    "experts": "expert_pages:make_experts",
-    "expert": "expert_pages:make_expert",
-    "sources": "list_pages:make_sources",
-    "source": "list_pages:make_source",
-    "related": "list_pages:make_related",
-    "questions": "list_pages:make_questions",
-    "corrections": "plain_pages:make_corrections",
-    "about": "plain_pages:make_about",
-    "accessibility": "plain_pages:make_accessibility",
-    "not-found": "plain_pages:make_not_found",
-    "sheet": "plain_pages:make_sheet",
-    "icon": "plain_pages:make_icon",
-    "fonts": "plain_pages:make_fonts",
-    "feed": "machine_lists:make_feed",
-    "lists": "machine_lists:make_lists",
-    "edition": "brief_data:make_edition",
-    "picture": "embed_pages:make_share_picture",
-    "data": "brief_data:make_data",
-    "schemas": "published_data:make_schemas",
-    "search": "search_index:make_search",
-    "shard": "search_index:make_shards",
-    "shards": "search_index:make_shard_list",
-    "script": "search_index:make_script",
-    "sitemap": "machine_lists:make_sitemap",
-    "robots": "machine_lists:make_robots",
+    "index": "pages.list_pages:make_index",
+    "list": "pages.list_pages:make_list",
+    "topics": "pages.list_pages:make_topics",
+    "experts": "pages.expert_pages:make_experts",
+    "expert": "pages.expert_pages:make_expert",
+    "compare": "pages.expert_pages:make_comparison",
+    "sources": "pages.list_pages:make_sources",
+    "source": "pages.list_pages:make_source",
+    "related": "pages.list_pages:make_related",
+    "questions": "pages.list_pages:make_questions",
+    "corrections": "pages.plain_pages:make_corrections",
+    "about": "pages.plain_pages:make_about",
+    "accessibility": "pages.plain_pages:make_accessibility",
+    "not-found": "pages.plain_pages:make_not_found",
+    "sheet": "pages.plain_pages:make_sheet",
+    "icon": "pages.plain_pages:make_icon",
+    "fonts": "pages.plain_pages:make_fonts",
+    "feed": "data.machine_lists:make_feed",
+    "lists": "data.machine_lists:make_lists",
+    "edition": "data.brief_data:make_edition",
+    "picture": "pages.embed_pages:make_share_picture",
+    "data": "data.brief_data:make_data",
+    "schemas": "data.published_data:make_schemas",
+    "search": "data.search_index:make_search",
+    "shard": "data.search_index:make_shards",
+    "shards": "data.search_index:make_shard_list",
+    "script": "pages.plain_pages:make_script",
+    "sitemap": "data.machine_lists:make_sitemap",
+    "robots": "data.machine_lists:make_robots",
 }
 """Module and function that make each kind of page."""
 

@@ -15,9 +15,9 @@ from generator.engine import Plain
 from generator.languages import primary
 from generator.render.web_fonts import LATIN, sheet
 from generator.site import addresses
-from generator.site.expert_entries import count_entries, divide
-from generator.site.extract_file import ExtractHead
-from generator.site.related_briefs import related
+from generator.site.extracts.expert_entries import count_entries, divide
+from generator.site.extracts.extract_file import ExtractHead
+from generator.site.extracts.related_briefs import related
 
 BRIEFS_A_PAGE, SOURCES_A_PAGE, FEED_LENGTH = 30, 100, 30
 """Briefs on one page of a list, sources on one page of sources, and entries of a feed."""
@@ -159,6 +159,8 @@ class _Planning:
             return
         people = tuple((who, heads[0].slug, len(heads)) for who, heads in sorted(self._experts.items()))
         yield self._planned("experts", addresses.numbered(addresses.EXPERTS, 1), people)
+        yield self._planned("compare", addresses.COMPARE, people)
+        yield Planned("script", addresses.COMPARE_SCRIPT, (addresses.COMPARE_SCRIPT,))
         for who, heads in self._experts.items():
             path = addresses.expert_page(who)
             feed = addresses.expert_page(who, "xml") if self._has_feed(heads) else ""
@@ -247,10 +249,10 @@ class _Planning:
 
     def _mapped(self, public: Sequence[ExtractHead]) -> tuple[tuple[str, str], ...]:
         """Return the pages for the sitemap, with the day of their last change if it is known."""
-        newest = public[0].date if public else ""
-        pages = [(addresses.INDEX, newest), *((f"{head.stem}.html", head.date) for head in public)]
+        newest = _latest_change(public)
+        pages = [(addresses.INDEX, newest), *((f"{head.stem}.html", head.changed) for head in public)]
         for page, groups in ((addresses.topic_page, self._topics), (addresses.expert_page, self._experts)):
-            dates = {key: shown[0].date for key, heads in sorted(groups.items()) if (shown := _public(heads))}
+            dates = {key: _latest_change(shown) for key, heads in sorted(groups.items()) if (shown := _public(heads))}
             pages += [(page(key), date) for key, date in dates.items()]
         pages += [(addresses.numbered(name, 1), newest) for name in self._sections]
         return (*pages, (addresses.CORRECTIONS, ""), (addresses.ABOUT, ""), (addresses.ACCESSIBILITY, ""))
@@ -261,6 +263,10 @@ class _Planning:
 
     def _feed(self, path: str, kind: str, name: str, page: str, heads: Sequence[ExtractHead]) -> Planned:
         return Planned("feed", path, (path, kind, name, page, _slugs(_public(heads)[:FEED_LENGTH])))
+
+
+def _latest_change(heads: Iterable[ExtractHead]) -> str:
+    return max((head.changed for head in heads), default="")
 
 
 def _public(heads: Iterable[ExtractHead]) -> list[ExtractHead]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from generator.model import Text
 from generator.problems import Code, Problem, Severity
 from generator.syntax.characters import LOWERED, RAISED
-from generator.syntax.prose import inline_tokens, shifted
+from generator.syntax.markdown.prose import inline_tokens, shifted
 from generator.syntax.spans import place_at
 
 if TYPE_CHECKING:

@@ -40,6 +40,21 @@ SECTIONS = (
         "words such as *believe* behind which *that* may be left out, for main clauses that take a quotation back",
         "only the two words next to the quotation count",
     ),
+    Section(
+        ("inversions",),
+        "verbs that begin a condition at the beginning of a sentence: *Were it lower, …*",
+        "such a condition is not reported",
+    ),
+    Section(
+        ("affirming",),
+        "words before *that* that affirm what follows although they have a negation: *no doubt*",
+        "they count as a negation",
+    ),
+    Section(
+        ("truths",),
+        "words that judge a statement, such as *true*, for remarks behind a quotation",
+        "only negations and reversals are recognised there",
+    ),
     Section(("reversals",), "words such as *failed to* that an ellipsis leaves out", "only negations are searched for"),
     Section(("stand_ins",), "judging replaced pronouns in quotations", "no replacement is verified"),
     Section(("wording",), "loaded verbs, vague attributions and mixed certainty in your text", "not checked"),

@@ -45,11 +45,10 @@ GATE = (
 )
 TESTS = {
     "generator/evidence/gate": GATE,
-    "generator/evidence/verification": (
-        *GATE,
-        "tests/evidence/test_supported.py",
-        "tests/pipeline/test_data_tables.py",
-    ),
+    "generator/evidence/verification": GATE,
+    "generator/evidence/speakers": GATE,
+    "generator/evidence/claims.py": GATE,
+    "generator/evidence/numbers": (*GATE, "tests/evidence/test_supported.py", "tests/pipeline/test_data_tables.py"),
     "generator/read": (
         "tests/read",
         "tests/pipeline/test_data_tables.py",
@@ -60,9 +59,9 @@ TESTS = {
         "tests/pipeline/test_check_brief.py",
         "tests/adversary/test_fields.py",
     ),
-    "generator/pipeline/pdf_contents.py": ("tests/provenance",),
-    "generator/pipeline/check_pdf_updates.py": ("tests/provenance",),
-    "generator/pipeline/check_update_layout.py": ("tests/provenance",),
+    "generator/pipeline/pdf_files/pdf_contents.py": ("tests/provenance",),
+    "generator/pipeline/pdf_files/check_pdf_updates.py": ("tests/provenance",),
+    "generator/pipeline/pdf_files/check_update_layout.py": ("tests/provenance",),
     "generator/provenance": ("tests/provenance",),
     "generator/engine/remote": (
         "tests/engine/test_remote_task.py",

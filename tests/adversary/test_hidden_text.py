@@ -54,6 +54,8 @@ HTML = {
             "visibility: collapse", "opacity: 0%", "font-size: 0", "font: 0/0 a", "color: transparent", "color: #fff",
             "color: rgb(0 0 0 / 0)",
             "position: absolute; left: -9999px", "clip-path: inset(100%)", "text-indent: -9999px", "width: 1px; overflow: hidden",
+            "margin-left: -9999px", "position: relative; left: -9999px", "letter-spacing: -1em", "translate: -9999px", "scale: 0",
+            "mask: linear-gradient(transparent, transparent)", "inline-size: 0", "background: #123456; color: #123456",
             "max-height: 0", "transform: scale(0)", "content-visibility: hidden",
         )
     },
@@ -71,10 +73,17 @@ SEEN = {
     "a field": '<label>The levy will <input value="not"> solve the problem of the port.</label>',
     "a list": "The levy will <select><option>not</option></select> solve the problem of the port.",
     "generated": "<style>.c::before{content:'not'}</style>The levy will <i class='c'></i> solve the problem of the port.",
+    "a picture": "The levy will <img src=a alt=not> solve the problem of the port.",
+    "a frame": "The levy will <iframe src=a></iframe> solve the problem of the port.",
+    "an object": "The levy will <object data=a></object> solve the problem of the port.",
     "turned": "The levy will <bdo dir='rtl'>ton</bdo> solve the problem of the port.",
     "clear again": '<style>.c{display:none}</style>The levy will <i class="c">not </i>solve the problem of the port.',
 }
 """Words that a reader sees, or may see, but that the text does not have in their place."""
+SEEN_DOCX = {
+    "a picture": run("The levy will ") + "<w:r><w:drawing/></w:r>" + run("solve the problem of the port."),
+    "an object": run("The levy will ") + "<w:r><w:object/></w:r>" + run("solve the problem of the port."),
+}
 MARKDOWN = {
     "struck": "The levy will ~~not~~ solve the problem of the port.",
     "deleted": "The levy will <del>not</del> solve the problem of the port.",
@@ -99,6 +108,9 @@ DOCX = {
         properties: run("The levy will ") + run("not ", properties) + run("solve the problem of the port.")
         for properties in (
             '<w:color w:val="FFFFFF"/>',
+            '<w:color w:val="EFEFEF"/>',
+            '<w:color w:val="112233"/><w:shd w:val="clear" w:fill="112233"/>',
+            '<w:highlight w:val="black"/>',
             '<w:color w:val="auto" w:themeColor="background1"/>',
             '<w:sz w:val="2"/>',
             '<w:w w:val="1"/>',
@@ -108,6 +120,16 @@ DOCX = {
     "moved away": run("The levy will ")
     + f"<w:moveFrom>{run('not ')}</w:moveFrom>"
     + run("solve the problem of the port."),
+}
+GLUED_DOCX = {
+    "smaller": run("It was 5.6") + run("1", '<w:sz w:val="12"/>') + run(" per cent."),
+    "styled": run("It was 5.6") + run("1", '<w:rStyle w:val="Note"/>') + run(" per cent."),
+}
+GLUED = {
+    "span": "It was 5.6<span class='n'>1</span> per cent, and 10<span>6</span> of them.",
+    "link": "It was 5.6<a href='#1'>1</a> per cent, and 10<a href='b'>6</a> of them.",
+    "small": "It was 5.6<small>1</small> per cent, and 10<small>6</small> of them.",
+    "behind": "It was <b>5.6</b>1 per cent, and <b>10</b>6 of them.",
 }
 RAISED = {
     "html": (page, "The lake holds 10<sup>6</sup> tonnes of water and 2<sup>10</sup> fish."),
@@ -133,6 +155,15 @@ def cases() -> Iterator[object]:
             yield _case(f"{kind} {name}", (f"a.{kind}", made(body)), ("The levy will not solve the problem",))
     for name, body in SEEN.items():
         yield _case(f"html {name}", ("a.html", page(body)), ("The levy will solve the problem",))
+    for name, body in SEEN_DOCX.items():
+        yield _case(f"docx {name}", ("a.docx", docx(body)), ("The levy will solve the problem",))
+    turned = run("The levy will ") + f'<w:bdo w:val="rtl">{run("ton")}</w:bdo>' + run(" solve the problem of the port.")
+    yield _case("docx turned", ("a.docx", docx(turned)), ("The levy will ton solve the problem",))
+    for name, body in GLUED_DOCX.items():
+        yield _case(f"docx glued {name}", ("a.docx", docx(body)), ("It was 5.61 per cent", "It was 5.6 per cent"))
+    for name, body in GLUED.items():
+        joined = ("It was 5.61 per cent", "and 106 of them", "It was 5.6 per cent", "and 10 of them")
+        yield _case(f"html glued {name}", ("a.html", page(body)), joined)
     for kind, (made, body) in RAISED.items():
         words = ("The lake holds 106 tonnes", "water and 210 fish")
         yield _case(f"{kind} raised", (f"a.{kind.split()[0]}", made(body)), words)
@@ -174,8 +205,18 @@ UNVEILED = {
         "<style>.c{display:none}</style><b class='c'>A fee.</b></p><p>The levy will solve the problem of the port."
     ),
     "html control": page("Press <button>here</button>. The levy will solve the problem of the port."),
+    "html icon": page('Press <img src=a alt="">here. The levy will solve the problem of the port.'),
+    "html negative margin": page(
+        "<span style='margin-left: -15px'>The levy will solve the problem of the port.</span>"
+    ),
     "html empty": page(
         "<style>.c{display:none}</style><i class='c'> </i> The levy will solve the problem of the port."
+    ),
+    "docx number": docx(
+        run("It was 5") + run("6", '<w:lang w:val="en-GB"/>') + run(". The levy will solve the problem of the port.")
+    ),
+    "docx white on black": docx(
+        run("The levy will solve the problem of the port.", '<w:color w:val="FFFFFF"/><w:shd w:fill="000000"/>')
     ),
     "docx behind": docx(
         run("A fee. ", '<w:color w:val="FFFFFF"/>') + run("The levy will solve the problem of the port.")

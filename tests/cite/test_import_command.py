@@ -8,7 +8,7 @@ from generator.cite.entry_files import LARGE
 from generator.cli import run
 from generator.console.task_progress import Counting
 from generator.engine.trace import Reads, World
-from generator.pipeline.source_files import damage, project_indexes
+from generator.pipeline.inputs.source_files import damage, project_indexes
 from generator.project import Project
 from generator.read.file_readers import read_sources
 from generator.read.yaml_text import parse_bytes

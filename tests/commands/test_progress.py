@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.run import brief
+from tests.site import site_project
 
 LONG = 120.0
 
@@ -39,6 +40,16 @@ def built(starter: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = Path(shutil.copytree(starter, tmp_path_factory.mktemp("built") / "desk"))
     assert brief("build", cwd=folder).code == 0
     return folder
+
+
+def test_a_draft_that_is_left_out_is_not_counted_as_built(tmp_path: Path) -> None:
+    site_project.write(tmp_path, works=site_project.WORKS, draft=site_project.DRAFT)
+    assert brief("build", cwd=tmp_path).out.endswith("2 briefs: 2 built\n")
+    assert brief("build", "--no-drafts", cwd=tmp_path).out.endswith("2 briefs: 1 up to date, 1 draft left out\n")
+    assert brief("build", "--no-drafts", cwd=tmp_path).out == "nothing to do: 1 brief up to date, 1 draft left out\n"
+    events = brief("build", "--no-drafts", "--force", "--json", cwd=tmp_path).out.splitlines()
+    end = json.loads(events[-1])
+    assert (end["event"], end["built"], end["left_out"]) == ("finished", 1, 1)
 
 
 def on_a_terminal(*arguments: str, cwd: Path, **environment: str) -> str:
@@ -141,7 +152,7 @@ def test_nothing_to_do_loads_nothing_that_draws_progress_or_makes_pages(built: P
     assert ran.stdout == "nothing to do: 1 brief up to date\n"
     loaded = {line.rpartition("|")[2].strip() for line in ran.stderr.splitlines()}
     assert not loaded & {"rich", "watchfiles", "weasyprint", "http", "asyncio", "pypandoc"}
-    assert not loaded & {"yaml", "multiprocessing", "generator.pipeline.load_project"}
+    assert not loaded & {"yaml", "multiprocessing", "generator.pipeline.inputs.load_project"}
 
 
 def settle(folder: Path) -> None:

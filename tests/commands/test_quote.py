@@ -191,7 +191,7 @@ def test_a_name_that_is_a_key_and_a_file_is_not_guessed(project: Path) -> None:
 
 
 def test_a_document_is_read_once_a_run(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from generator.pipeline.document_reader import read_sandboxed
+    from generator.pipeline.inputs.document_reader import read_sandboxed
     from generator.quote import source_texts
 
     read: list[str] = []

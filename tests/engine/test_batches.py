@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from generator.engine.calls import in_batches
+from generator.engine.processes.calls import in_batches
 
 
 def squared(number: int) -> tuple[int, int]:

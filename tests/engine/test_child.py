@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.engine import child
+from generator.engine.processes import child
 
 REPOSITORY = Path(__file__).parents[2]
 FORKS = {"fork", "forkpty", "register_at_fork"}
@@ -39,7 +39,7 @@ if __name__ == "__main__":
     from generator.pipeline.publish_brief import publish
     from generator.engine import Pool
     from generator.project import Project
-    from generator.render.pdf import warm
+    from generator.render.layout.pdf import warm
     warm()
     assert len(os.listdir("/proc/self/task")) > 1
     with Pool(2) as pool:
@@ -184,7 +184,8 @@ def test_a_child_may_be_started_by_any_thread() -> None:
 
 def test_what_a_killed_process_left_is_removed_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = (
-        "import os, time; from generator.engine import child; folder = child.scratch_folder(); (folder / 'left').write_text('x'); "
+        "import os, time; from generator.engine.processes import child; "
+        "folder = child.scratch_folder(); (folder / 'left').write_text('x'); "
         "os.utime(folder, (1, 1)); print(folder, flush=True); time.sleep(60)"
     )
     environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(REPOSITORY)}

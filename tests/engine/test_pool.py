@@ -18,21 +18,8 @@ from typing import Any
 
 import pytest
 
-from generator.engine import (
-    Ended,
-    FailureKind,
-    Limits,
-    Made,
-    Pool,
-    Reads,
-    Report,
-    Serial,
-    Step,
-    Target,
-    build,
-    child,
-    pool,
-)
+from generator.engine import Ended, FailureKind, Limits, Made, Pool, Reads, Report, Serial, Step, Target, build
+from generator.engine.processes import child, pool
 from generator.engine.step import Task
 from generator.engine.trace import World
 from tests.engine.aftermath import Aftermath
@@ -329,7 +316,7 @@ def test_a_pool_takes_one_task_more_than_it_has_workers(tmp_path):
 def test_there_are_as_many_workers_as_this_process_may_use_processors():
     program = (
         "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}); "
-        "from generator.engine.pool import processors; print(processors())"
+        "from generator.engine.processes.pool import processors; print(processors())"
     )
     ran = subprocess.run([sys.executable, "-c", program], env=ENVIRONMENT, capture_output=True, text=True, check=True)
     assert ran.stdout == "1\n"

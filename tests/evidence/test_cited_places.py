@@ -6,7 +6,7 @@ import pytest
 
 from generator.evidence.captures.capture_store import Capture
 from generator.evidence.gate import Place
-from generator.evidence.verification.attribution import fits
+from generator.evidence.speakers.attribution import fits
 from generator.model import Locator
 
 PAGED = Capture("review", "\f".join(["The levy failed."] * 40), "", "2026-01-01", ())

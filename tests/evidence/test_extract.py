@@ -69,26 +69,38 @@ def test_byte_order_marks(encoding: str) -> None:
     assert extract("a.txt", "Caf\u00e9 – שלום".encode(encoding)).text == "Caf\u00e9 – שלום"
 
 
-def test_stray_bytes_in_utf8_are_noted() -> None:
+def test_stray_bytes_in_utf8_are_noted_and_not_guessed() -> None:
     data = "naïve café – “über” ".encode() * 3 + "caf\u00e9".encode("cp1252")
     found = extract("a.txt", data)
-    assert found.text.endswith("caf\u00e9")
+    assert found.text.endswith("caf\ufffd")
     assert "1 byte is not UTF-8" in found.notes[0]
 
 
-def test_another_encoding_is_guessed_and_noted() -> None:
-    words = (
-        "Les controles a l'exportation ont \u00e9t\u00e9 d\u00e9cid\u00e9s apr\u00e8s la r\u00e9union des \u00e9tats. "
-        * 20
-    )
-    found = extract("a.txt", words.encode("cp1252"))
-    assert found.text == words
-    assert "does not state its encoding" in found.notes[0]
+ENCODED = {
+    "windows-1252": "The café fee is new, they say.\nIt costs €3 a day – “no more”.\n",
+    "koi8-r": "Комитет заявил, что сбор с судов не решит проблему порта в этом году.",
+    "windows-1254": "Komisyon, vergi artışının limanın sorununu çözmeyeceğini söyledi.",
+    "iso-8859-2": "Komisja stwierdziła, że opłata nie rozwiąże problemu portu.",
+    "big5": "委員會表示，徵費不會解決港口的問題。",
+    "iso-2022-jp": "委員会は、課徴金が港の問題を解決しないと述べた。",
+}
 
 
-def test_dashes_and_quotation_marks_of_windows_are_not_letters_of_dos() -> None:
-    words = "The café fee is new, they say.\nIt costs €3 a day – “no more”.\n"
-    assert extract("a.txt", words.encode("cp1252")).text == words
+@pytest.mark.parametrize("encoding", ENCODED)
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+def test_an_encoding_is_stated_or_told_and_never_guessed(name: str, encoding: str) -> None:
+    words = ENCODED[encoding]
+    data = (f"<html><body><p>{words}</p></body></html>" if name == "a.html" else words).encode(encoding)
+    with pytest.raises(CannotCapture, match="does not state its encoding"):
+        extract(name, data)
+    told = extract(name, data, encoding=encoding)
+    assert told.text.split() == words.split()
+    assert told.extractor.endswith(encoding)
+
+
+def test_a_wrong_encoding_that_is_told_is_refused() -> None:
+    with pytest.raises(CannotCapture, match="or is not shift_jis"):
+        extract("a.txt", "caf\u00e9 au lait, d\u00e9j\u00e0 vu".encode("cp1252"), encoding="shift_jis")
 
 
 def test_markdown_gives_its_words() -> None:

@@ -537,6 +537,14 @@ def test_stands_in_other_languages(text: str, source: str, language: str) -> Non
         ("Das lohnt sich bald", "Das lohnt sich bald, sofern alle sparen.", "de", "sofern"),
         ("cela se paie", "S’il pleut, cela se paie.", "fr", "s'il"),
         ("它四年回本", "它四年回本，除非价格上涨。", "zh", "除非"),
+        ("it would pay in four years", "Were people to save, it would pay in four years.", "en", "Were"),
+        ("it pays in four years", "The town is old. Should people save, it pays in four years.", "en", "Should"),
+        ("it pays in four years", "The houses were old, and it pays in four years.", "en", ""),
+        ("it pays in four years", "Were people asked? No, it pays in four years.", "en", ""),
+        ("Meters are cheaper", "Meters are cheaper than taxes.", "en", "than"),
+        ("it pays in four years", "On the assumption that people save, it pays in four years.", "en", "on the assumption"),
+        ("lohnt es sich bald", "Würden alle sparen, lohnt es sich bald.", "de", "Würden"),
+        ("si ripaga presto", "In teoria, si ripaga presto.", "it", "in teoria"),
     ],
 )  # fmt: skip
 def test_a_condition_cut_off_is_told(text: str, source: str, language: str, condition: str) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from generator.evidence.gate import Transcript, find
 from generator.evidence.gate.quotation import quotation
-from generator.evidence.verification.person_names import is_author, is_named, near_form
-from generator.evidence.verification.speaker import speaker
+from generator.evidence.speakers.person_names import is_author, is_named, near_form
+from generator.evidence.speakers.speaker import speaker
 from generator.model import Source
 from generator.problems import Location
 from tests.support import library

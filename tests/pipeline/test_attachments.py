@@ -83,7 +83,7 @@ def test_a_capture_that_goes_leaves_page_and_pdf_as_they_are(at: Project) -> Non
     """What was verified is printed alike whether the text is here or the lock pins it."""
     import shutil
 
-    from generator.pipeline.pdf_contents import open_contents
+    from generator.pipeline.pdf_files.pdf_contents import open_contents
 
     made = {path.name: path.read_bytes() for path in at.output.glob("works.*")}
     (at.folder / "briefs/captures.lock").write_bytes(open_contents(made["works.pdf"]).files["briefs/captures.lock"])

@@ -6,7 +6,7 @@ import zlib
 
 import pytest
 
-from generator.pipeline.check_update_layout import layout_fault
+from generator.pipeline.pdf_files.check_update_layout import layout_fault
 
 MADE = b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\nxref\nstartxref\n30\n%%EOF\n"
 HIDDEN = b"1 0 obj\n<< /Kids [] >>\nendobj\n"

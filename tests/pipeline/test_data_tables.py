@@ -13,7 +13,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from generator.engine import Reads, calls, worker
+from generator.engine import Reads
+from generator.engine.processes import calls, worker
 from generator.evidence.capture_lock import open_lock
 from generator.evidence.captures.capture_store import capture
 from generator.pipeline.brief_inputs import material

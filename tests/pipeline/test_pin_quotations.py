@@ -32,7 +32,7 @@ def test_processes_find_what_one_finds(project: Project, monkeypatch: pytest.Mon
     alone = pin_quotations.pinned(project)
     shutil.rmtree(project.store)  # which remembers what was verified
     monkeypatch.setattr(pin_quotations, "FEW", 0)
-    monkeypatch.setattr("generator.engine.pool.processors", lambda: 2)
+    monkeypatch.setattr("generator.engine.processes.pool.processors", lambda: 2)
     told: list[tuple[int, int]] = []
     assert pin_quotations.pinned(project, lambda done, all_: told.append((done, all_))) == alone
     assert told == [(done, 7) for done in range(1, 8)]
@@ -72,7 +72,7 @@ def test_processes_check_what_one_checks(project: Project, monkeypatch: pytest.M
     alone = inspect(project, slugs)
     monkeypatch.setattr(inspect_project, "FEW", 0)
     monkeypatch.setattr(inspect_project, "BATCH", 3)
-    monkeypatch.setattr("generator.engine.pool.processors", lambda: 2)
+    monkeypatch.setattr("generator.engine.processes.pool.processors", lambda: 2)
     assert inspect(project, slugs) == alone
     assert {problem.place.file for problem in alone} >= {"briefs/invented-00003.yaml", "briefs/invented-00005.yaml"}
 

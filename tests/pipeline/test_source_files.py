@@ -11,13 +11,13 @@ import pytest
 from generator.engine import Reads
 from generator.engine.cache import Cache
 from generator.engine.trace import World
-from generator.pipeline import source_files
 from generator.pipeline.brief_inputs import material
 from generator.pipeline.check_brief import examine
+from generator.pipeline.inputs import source_files
+from generator.pipeline.inputs.load_project import load, misnamed
+from generator.pipeline.inputs.source_files import damage, project_indexes
 from generator.pipeline.inspect_project import inspect
-from generator.pipeline.load_project import load, misnamed
 from generator.pipeline.publish_brief import world_of
-from generator.pipeline.source_files import damage, project_indexes
 from generator.problems import Problem
 from generator.project import Project
 from generator.read import entries

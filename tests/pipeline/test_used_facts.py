@@ -9,8 +9,8 @@ import pytest
 from generator.engine import Reads
 from generator.pipeline.brief_inputs import material
 from generator.pipeline.check_brief import examine
+from generator.pipeline.inputs.load_project import load
 from generator.pipeline.inspect_project import inspect
-from generator.pipeline.load_project import load
 from generator.pipeline.publish_brief import world_of
 from generator.project import Project
 

@@ -13,7 +13,7 @@ from generator.console.formatters import draw_sarif
 from generator.evidence.captures.document_limits import MAX_PAGES
 from generator.evidence.checks.page_head_checks import MOST_KEY_FACTS, MOST_WORDS
 from generator.evidence.gate.token_search import SHORT
-from generator.pipeline.data_tables import MAX_CELL, MAX_COLUMNS, MAX_ROWS
+from generator.pipeline.inputs.data_tables import MAX_CELL, MAX_COLUMNS, MAX_ROWS
 from generator.problems import Code, Location, Severity, texts
 from generator.problems.texts import BadText, ExampleStep, labelled, names, text_of
 from generator.read.entries import MAX_BYTES as MAX_LIBRARY

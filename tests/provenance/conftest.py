@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from generator.engine import TargetStatus
 from generator.evidence.captures.capture_store import capture
 from generator.pipeline import publish_brief
-from generator.pipeline.pdf_contents import Contents, open_contents
+from generator.pipeline.pdf_files.pdf_contents import Contents, open_contents
 from generator.project import Project
 from generator.provenance.rebuild_brief import Remade, remake
 from generator.provenance.signatures import sign

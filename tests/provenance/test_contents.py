@@ -8,8 +8,8 @@ import zlib
 import pikepdf
 import pytest
 
-from generator.pipeline import pdf_contents as module
-from generator.pipeline.pdf_contents import Unreadable, open_contents
+from generator.pipeline.pdf_files import pdf_contents as module
+from generator.pipeline.pdf_files.pdf_contents import Unreadable, open_contents
 from tests.provenance.conftest import FILES, Brief
 from tests.provenance.pdfs import saved, with_attachments, with_manifest
 

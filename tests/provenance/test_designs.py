@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.engine import BuildError
-from generator.pipeline.pdf_contents import Unreadable, open_contents
+from generator.pipeline.pdf_files.pdf_contents import Unreadable, open_contents
 from generator.project import Project
 from generator.provenance import pdf_isolation, rebuild_brief
 from generator.provenance.rebuild_brief import (

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from generator.pipeline.pdf_contents import open_contents
+from generator.pipeline.pdf_files.pdf_contents import open_contents
 from generator.project import Project
 from generator.provenance.drawn_text import drawn_by, strange_tokens
 from generator.provenance.rebuild_brief import Remade
@@ -83,7 +83,7 @@ def test_a_design_that_prints_words_in_the_margin_is_caught(tmp_path: Path) -> N
 
 
 def test_forms_that_include_each_other_without_end_are_refused(made: Brief) -> None:
-    from generator.pipeline.pdf_contents import Unreadable
+    from generator.pipeline.pdf_files.pdf_contents import Unreadable
 
     with pikepdf.open(io.BytesIO(made.pdf)) as opened:
         endless = form(opened, b"/Again Do")

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from generator.model import Verdict
-from generator.pipeline.pdf_contents import open_contents
+from generator.pipeline.pdf_files.pdf_contents import open_contents
 from generator.project import Project
 from generator.provenance.rebuild_brief import Occupied, lay_out, remake
 from generator.provenance.verification import judge
 from generator.provenance.verification_report import as_text
-from generator.render.pdf_binder import KINDS, attached_name, kind_of
+from generator.render.layout.pdf_binder import KINDS, attached_name, kind_of
 from tests.commands.run import brief
 from tests.provenance.conftest import Brief, build, project
 from tests.provenance.pdfs import with_attachments

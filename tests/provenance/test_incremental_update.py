@@ -13,7 +13,7 @@ import pytest
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from generator.pipeline.pdf_contents import first_revision, open_contents
+from generator.pipeline.pdf_files.pdf_contents import first_revision, open_contents
 from generator.provenance.incremental_update import beside_signatures
 from generator.provenance.rebuild_brief import Remade
 from generator.provenance.signatures import Validity, _quiet_writer, sign, signatures

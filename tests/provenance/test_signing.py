@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from pyhanko.pdf_utils import generic
 
-from generator.pipeline.pdf_contents import Unreadable, open_contents
+from generator.pipeline.pdf_files.pdf_contents import Unreadable, open_contents
 from generator.provenance.incremental_update import beside_signatures
 from generator.provenance.rebuild_brief import Remade
 from generator.provenance.signatures import (
@@ -22,6 +22,8 @@ from generator.provenance.signatures import (
     Signature,
     Validity,
     _quiet_writer,
+    _signed,
+    _signer,
     needs_password,
     sign,
     signatures,
@@ -204,6 +206,24 @@ def test_no_signature_is_written_that_readers_would_not_accept(made: Brief, keys
             sign(made.pdf, tmp_path / f"{name}.key", tmp_path / f"{name}.pem")
     with pytest.raises(CannotSign, match=r"would not be valid: .*; does the key belong to the certificate\?"):
         sign(made.pdf, tmp_path / "past.key", keys / "cert.pem")
+
+
+def test_a_certificate_that_is_out_of_date_is_not_accepted_from_anybody(made: Brief, tmp_path: Path) -> None:
+    """Self-signed or issued, named by the reader or not: only the signer states that the signature is older."""
+    own, root = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+    trusted = pem(certificate("Root", root, "Root", root, ca=True))
+    forms = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    (tmp_path / "desk.key").write_bytes(own.private_bytes(*forms))
+    for issuer, key in (("Desk", own), ("Root", root)):
+        past = pem(certificate("Desk", own, issuer, key, ca=False, year=2020, days=366))
+        (tmp_path / "desk.pem").write_bytes(past)
+        pdf = _signed(made.pdf, _signer(tmp_path / "desk.key", tmp_path / "desk.pem", None))
+        for trust in ((), (past,), (trusted,)):
+            (one,) = signatures(pdf, trust)
+            assert one.validity is Validity.OUT_OF_DATE
+            assert "valid from 2020-01-01 to 2021-01-01 only" in one.reason
+            assert one.is_valid
+            assert not one.holds
 
 
 def test_certificates_of_issuers_may_follow_the_signers(made: Brief, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.pipeline.pictures import with_pictures
+from generator.pipeline.inputs.pictures import with_pictures
 from generator.provenance.page_statements import PageStatement, missing, statements_of, tokens_of
 from generator.provenance.pdf_comparison import ByteDifference, compare_bytes, unexplained
 from tests import support

@@ -11,8 +11,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from generator.engine import child
-from generator.pipeline.pdf_contents import Unreadable, open_contents
+from generator.engine.processes import child
+from generator.pipeline.pdf_files.pdf_contents import Unreadable, open_contents
 from generator.provenance import rebuild_brief, verification
 from generator.provenance.rebuild_brief import Remade, remake
 from generator.provenance.verification import Result, Verification, judge, verify

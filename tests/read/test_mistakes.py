@@ -169,7 +169,7 @@ def test_what_codes_rest_on_are_fields_that_there_are() -> None:
 
 
 def test_briefs_are_read_with_what_could_not_be_read(tmp_path: Path) -> None:
-    from generator.pipeline.load_project import load
+    from generator.pipeline.inputs.load_project import load
 
     checked(tmp_path, "brief", BRIEF.replace("amount: 5.6 million", "amount: much").encode())
     (brief,) = load(tmp_path).briefs

@@ -75,6 +75,12 @@ def test_a_field_that_is_right_is_read(field: str, value: object) -> None:
         ("URL: https://example.org@evil.example/a", "bad-url", "https://example.org@evil.example/a"),
         ("URL: 'https://example.org\\@evil.example'", "bad-url", "'https://example.org"),
         ("URL: 'https://[::1'", "bad-url", "'https://[::1'"),
+        ("URL: 'https://example.org/<a>'", "bad-url", "'https://example.org/<a>'"),
+        ("URL: 'https://exam|ple.org/a'", "bad-url", "'https://exam|ple.org/a'"),
+        ("DOI: 10.1000/a b", "bad-identifier", "10.1000/a b"),
+        ("DOI: https://example.org/10.1000/a", "bad-identifier", "https://example.org/10.1000/a"),
+        ("PMID: 12 <a>", "bad-identifier", "12 <a>"),
+        ("PMCID: ../12", "bad-identifier", "../12"),
         ("publisher: [A, B]", "wrong-type", "publisher"),
     ],
 )
@@ -83,6 +89,24 @@ def test_a_field_that_is_wrong_is_told_where_it_is(field: str, code: str, marked
     assert [found for found, _ in problems] == [code]
     assert problems[0][1].startswith(marked), problems
     assert csl["title"] == "A talk", "the others are read"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("DOI: 'https://doi.org/10.1002/a%3C15::AID%3E3.0'", "10.1002/a<15::AID>3.0"),
+        ("DOI: 'doi: 10.1000/a#b%20'", "10.1000/a#b%20"),
+        ("PMID: 'PMID: 31452104'", "31452104"),
+        ("PMCID: PMC6743246", "PMC6743246"),
+        ("URL: https://uk.wikipedia.org/wiki/Порт_(місто)?a=1", "https://uk.wikipedia.org/wiki/Порт_(місто)?a=1"),
+        ("URL: 'https://example.org/a|{b}[c]%zz%20#d#e'", "https://example.org/a%7C%7Bb%7D%5Bc%5D%25zz%20#d%23e"),
+        ("URL: 'http://[::1]/[a]'", "http://[::1]/%5Ba%5D"),
+    ],
+)
+def test_an_identifier_is_read_without_its_label_and_an_address_as_it_can_be_published(field: str, value: str) -> None:
+    csl, problems = read(field)
+    assert problems == []
+    assert csl[field.partition(":")[0]] == value
 
 
 SIMPLE = b"references:\n- id: one\n  type: book\n  title: First\n- id: two\n  type: book\n  title: Second\n"

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.render.pdf import LaidOutPdf, lay_out
-from generator.render.pdf_binder import AttachedFile, bind
-from generator.render.pdf_objects import Objects
-from generator.render.xmp import DocumentInfo
+from generator.render.layout.pdf import LaidOutPdf, lay_out
+from generator.render.layout.pdf_binder import AttachedFile, bind
+from generator.render.layout.pdf_objects import Objects
+from generator.render.layout.xmp import DocumentInfo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from generator.render.layout_diagnostics import Diagnostic
+    from generator.render.layout.layout_diagnostics import Diagnostic
 
 
 @dataclass(frozen=True)

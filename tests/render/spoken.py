@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import html as parser
 
-from generator.render.structure_reader import squeeze
+from generator.render.layout.structure_reader import squeeze
 
 _BLOCKS = {"p", "h1", "h2", "h3", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "tr", "th", "td", "div"}
 _BLOCKS |= {"section", "blockquote", "main", "header", "nav", "br"}

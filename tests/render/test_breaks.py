@@ -10,8 +10,8 @@ import pytest
 
 from generator.model import Evidence, Verdict
 from generator.problems import Location
+from generator.render.layout.xmp import DocumentInfo
 from generator.render.page import Page
-from generator.render.xmp import DocumentInfo
 from tests.render.pages import HEAD, many, page, preset, tree
 from tests.render.papers import write_pdf
 from tests.render.test_page_pdf import paper

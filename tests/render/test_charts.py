@@ -11,9 +11,9 @@ from lxml import html as parser
 
 from generator.render.charts.canvas import width_of
 from generator.render.html import Styles
-from generator.render.structure_reader import read_structure
+from generator.render.layout.structure_reader import read_structure
+from generator.render.layout.xmp import DocumentInfo
 from generator.render.style_sheets import pdf_stylesheets
-from generator.render.xmp import DocumentInfo
 from tests.render.pages import HEAD, page, printed, tree, words
 from tests.render.papers import write_pdf
 

@@ -6,9 +6,9 @@ import datetime
 
 import pytest
 
-from generator.render.copyfitting import CLOSER, WIDER, spaced
-from generator.render.pdf import LaidOutPdf, lay_out
-from generator.render.xmp import DocumentInfo
+from generator.render.layout.copyfitting import CLOSER, WIDER, spaced
+from generator.render.layout.pdf import LaidOutPdf, lay_out
+from generator.render.layout.xmp import DocumentInfo
 
 PAGE = "@page { size: 100mm 100mm; margin: 10mm } body { margin: 0 } p { margin: 0; font: 10pt/15pt 'IBM Plex Serif' }"
 """Content of 80 mm, which is 226.8 pt."""

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.render import layout_assets
+from generator.render.layout import layout_assets
 
 if TYPE_CHECKING:
     import pytest
@@ -25,7 +25,7 @@ def test_making_the_configuration_leaves_the_environment_as_it_was(monkeypatch: 
 
 
 def test_the_copies_of_the_fonts_are_removed_at_the_end(tmp_path: Path) -> None:
-    program = "from generator.render.layout_assets import font_config; print(font_config()._folder)"
+    program = "from generator.render.layout.layout_assets import font_config; print(font_config()._folder)"
     ran = subprocess.run(
         [sys.executable, "-c", program],
         env={**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(Path.cwd())},

@@ -19,6 +19,16 @@ from generator.render.isolated_citations import isolate
             '12, <a href="https://a.example">https://a.example</a>.',
             '12, <a href="https://a.example">⁨https://a.example⁩</a>.',
         ),
+        (
+            "ar",
+            '<a href="https://a.example">https://a.example/(b)3.CO;2-8</a> 12',
+            '<a href="https://a.example">⁨https://a.example/(b)3.CO;2-8⁩</a> 12',
+        ),
+        (
+            "ar",
+            '<a href="https://a.example">https://a.example/كلمة/b_1</a>.',
+            '<a href="https://a.example">⁨https://a.example/كلمة/b_1⁩</a>.',
+        ),
         ("ar", '"A report", 12.', '"⁨A report⁩", 12.'),
         ("ar", "Rise &amp; fall (revised), 2 مايو", "⁨Rise &amp; fall (revised)⁩, 2 مايو"),
         ("ar", "<em>حوار <sup>1</sup> Journal</em> 3", "<em>حوار <sup>1</sup> ⁨Journal⁩</em> 3"),

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from generator.problems import Location, Severity
-from generator.render.layout_diagnostics import collecting, diagnostic_for, text_lost
+from generator.render.layout.layout_diagnostics import collecting, diagnostic_for, text_lost
 
 LOG = logging.getLogger("weasyprint")
 

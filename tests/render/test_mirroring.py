@@ -8,8 +8,8 @@ import pypdfium2
 import pytest
 
 from generator.render.html import Styles
+from generator.render.layout.xmp import DocumentInfo
 from generator.render.style_sheets import mirrored, mirrored_styles, page_assets, pdf_stylesheets
-from generator.render.xmp import DocumentInfo
 from tests.render.pages import page, preset, printed, tree
 from tests.render.papers import write_pdf
 

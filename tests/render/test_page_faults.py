@@ -6,8 +6,8 @@ import datetime
 
 import pytest
 
-from generator.render.pdf import lay_out
-from generator.render.xmp import DocumentInfo
+from generator.render.layout.pdf import lay_out
+from generator.render.layout.xmp import DocumentInfo
 
 PAGE = "@page { size: 100mm 100mm; margin: 10mm } * { margin: 0; font: 10pt/15pt 'IBM Plex Serif' }"
 """Content of 80 mm: about fifteen lines of 15 pt."""

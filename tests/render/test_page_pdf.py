@@ -9,10 +9,10 @@ import pikepdf
 import pytest
 
 from generator.render.html import Styles
+from generator.render.layout.structure_reader import read_structure
+from generator.render.layout.xmp import DocumentInfo
 from generator.render.page import Page
-from generator.render.structure_reader import read_structure
 from generator.render.style_sheets import pdf_stylesheets
-from generator.render.xmp import DocumentInfo
 from tests import support
 from tests.render.pages import HEAD, QUESTION, many, page, preset, printed
 from tests.render.papers import Paper, write_pdf

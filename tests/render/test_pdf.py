@@ -16,8 +16,8 @@ import pytest
 from PIL import Image
 
 from generator.render.fonts import SCHEME
-from generator.render.pdf_binder import AttachedFile
-from generator.render.xmp import DocumentInfo, xmp_block
+from generator.render.layout.pdf_binder import AttachedFile
+from generator.render.layout.xmp import DocumentInfo, xmp_block
 from tests.render.papers import Paper, write_pdf
 
 if TYPE_CHECKING:

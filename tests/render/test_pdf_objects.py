@@ -7,7 +7,7 @@ import zlib
 import pydyf
 import pytest
 
-from generator.render.pdf_objects import Objects, squeezed, taken_from
+from generator.render.layout.pdf_objects import Objects, squeezed, taken_from
 
 VALUES = (1, 2.5, 3.0, b"5 0 R", "/Name", pydyf.String("ä)"), pydyf.Array([1, 2.0]), pydyf.Dictionary({"A": 1.25}))
 

@@ -13,11 +13,11 @@ from generator.model import CitationKind
 from generator.problems import Location
 from generator.render.design_checks import check_length
 from generator.render.html import Styles
+from generator.render.layout.structure_reader import read_structure, read_tables
+from generator.render.layout.xmp import DocumentInfo
 from generator.render.notes import at_the_foot
 from generator.render.preset import preset_names
-from generator.render.structure_reader import read_structure, read_tables
 from generator.render.style_sheets import pdf_stylesheets
-from generator.render.xmp import DocumentInfo
 from tests.render.pages import many, page, preset, printed, words
 from tests.render.papers import Paper, write_pdf
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.problems import Location, Severity
 from generator.render.design_checks import check_length
-from generator.render.pdf import OutlineEntry
+from generator.render.layout.pdf import OutlineEntry
 from tests.render.pages import preset
 
 PLACE = Location("briefs/a.yaml")

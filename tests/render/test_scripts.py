@@ -17,12 +17,12 @@ from lxml import html as parser
 from generator.languages.locales import script_of
 from generator.render import design_checks, fonts
 from generator.render.html import Styles
+from generator.render.layout.structure_reader import read_structure
+from generator.render.layout.xmp import DocumentInfo
 from generator.render.printed_texts import printed_texts
 from generator.render.script_runs import mark_scripts, scripts_used
 from generator.render.scripts import BY_CODE, direction_of, runs
-from generator.render.structure_reader import read_structure
 from generator.render.style_sheets import pdf_stylesheets
-from generator.render.xmp import DocumentInfo
 from tests import support
 from tests.render.every_script import EXPERTS, NAMES, QUOTES, SOURCES, TEXT
 from tests.render.pages import page, preset, printed

@@ -9,8 +9,8 @@ from datetime import date
 import pikepdf
 import pytest
 
-from generator.render.pdf_binder import is_whole, seal
-from generator.render.xmp import DocumentInfo
+from generator.render.layout.pdf_binder import is_whole, seal
+from generator.render.layout.xmp import DocumentInfo
 from tests.render.papers import write_pdf
 
 ABOUT = DocumentInfo("T", "en", date(2025, 2, 14), date(2025, 2, 14))

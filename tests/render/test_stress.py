@@ -8,11 +8,11 @@ import os
 import pytest
 
 from generator.render.html import Styles
+from generator.render.layout.pdf import LaidOutPdf, lay_out
+from generator.render.layout.xmp import DocumentInfo
 from generator.render.page import Page
-from generator.render.pdf import LaidOutPdf, lay_out
 from generator.render.preset import preset_names
 from generator.render.style_sheets import pdf_stylesheets
-from generator.render.xmp import DocumentInfo
 from tests.render.pages import page, preset, printed
 from tests.render.stress import SOURCES, STRESS, fact_file
 from tests.render.stress_languages import SPOKEN, spoken_brief

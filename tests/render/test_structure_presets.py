@@ -19,14 +19,14 @@ from lxml import html as parser
 
 from generator.engine import Made, Reads
 from generator.model import Brief, Expert, Gap, GapReason, Library, Position, Question
-from generator.pipeline.load_project import load
+from generator.pipeline.inputs.load_project import load
 from generator.pipeline.page_step import make_page
 from generator.pipeline.pdf_steps import make_layout, make_pdf
 from generator.pipeline.publish_brief import world_of
 from generator.project import Project
+from generator.render.layout.structure_reader import Element, Table, TaggedCell, read_structure, read_tables, squeeze
 from generator.render.preset import Preset, preset_names
 from generator.render.printed_texts import printed_form
-from generator.render.structure_reader import Element, Table, TaggedCell, read_structure, read_tables, squeeze
 from generator.syntax.dates import format_date
 from tests.render.longbrief import EXPERTS, QUESTIONS, write_long_brief
 from tests.render.pages import preset

@@ -7,7 +7,7 @@ import io
 import pikepdf
 import pytest
 
-from generator.render.structure_reader import Element, Table, TaggedCell, read_structure, read_tables, squeeze
+from generator.render.layout.structure_reader import Element, Table, TaggedCell, read_structure, read_tables, squeeze
 
 
 def test_a_file_that_is_no_pdf_or_has_no_tags_is_said_to_be_so() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 
-from generator.render.xmp import DocumentInfo
+from generator.render.layout.xmp import DocumentInfo
 from tests.render.papers import write_pdf
 
 SVG = '<svg viewBox="0 0 200 40" width="200" height="40" font-family="IBM Plex Sans Condensed"><title>A</title>{}</svg>'

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.render.structure_reader import Element, Table, read_structure, read_tables, squeeze
-from generator.render.xmp import DocumentInfo
+from generator.render.layout.structure_reader import Element, Table, read_structure, read_tables, squeeze
+from generator.render.layout.xmp import DocumentInfo
 from tests.render.papers import Paper, write_pdf
 
 ABOUT = DocumentInfo("A title", "en-GB", date(2025, 2, 14), date(2025, 2, 14))

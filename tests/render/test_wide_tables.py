@@ -7,14 +7,14 @@ import datetime
 import pytest
 from lxml import html as parser
 
-from generator.pipeline.data_tables import with_data
+from generator.pipeline.inputs.data_tables import with_data
 from generator.render.html import Styles
+from generator.render.layout.pdf import lay_out
+from generator.render.layout.structure_reader import read_structure
+from generator.render.layout.xmp import DocumentInfo
 from generator.render.page import Page, build_page
-from generator.render.pdf import lay_out
 from generator.render.preset import preset_names
-from generator.render.structure_reader import read_structure
 from generator.render.style_sheets import pdf_stylesheets
-from generator.render.xmp import DocumentInfo
 from tests.render.pages import HEAD, preset, printed
 from tests.render.papers import write_pdf
 from tests.support import library, read

@@ -31,8 +31,8 @@ from generator.syntax.amounts import read_amount
 from generator.syntax.citations import read_cite
 from generator.syntax.dates import read_date
 from generator.syntax.locators import lone_label, misread_label, read_locator
-from generator.syntax.prose import read_prose, render_prose
-from generator.syntax.rendering import markdown_page
+from generator.syntax.markdown.prose import read_prose, render_prose
+from generator.syntax.markdown.rendering import markdown_page
 
 FULL = os.environ.get("BRIEF_FUZZ") == "full"
 """Whether half of the pieces are tried, and not a twelfth."""

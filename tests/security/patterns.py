@@ -37,8 +37,8 @@ WORST = 3 if FULL else 1
 MOST = 120 if FULL else 12
 """Attacks on each regular expression."""
 BOUNDED = {
-    "generator.evidence.verification.sentence_speakers._name_at_end": "it is given the last 160 characters before a verb",
-    "generator.evidence.verification.sentence_speakers._ELIDED_OF": "so is this",
+    "generator.evidence.speakers.sentence_speakers._name_at_end": "it is given the last 160 characters before a verb",
+    "generator.evidence.speakers.sentence_speakers._ELIDED_OF": "so is this",
 }
 """Expressions whose callers limit what they are tried on, with the reason."""
 METHODS = frozenset("match fullmatch search sub subn findall finditer".split())

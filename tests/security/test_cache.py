@@ -23,8 +23,8 @@ from generator.engine.trace import Read
 from generator.model import BibliographyEntry, CitationKind, FormattedCitations
 from generator.pipeline.publish_brief import publish
 from generator.project import Project
-from generator.render.cached_objects import may_be_bound
-from generator.render.pdf_objects import Objects
+from generator.render.layout.cached_objects import may_be_bound
+from generator.render.layout.pdf_objects import Objects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -26,12 +26,12 @@ from generator.evidence.capture_lock import open_lock
 from generator.evidence.captures.capture_store import read_capture
 from generator.evidence.review_record import parse as parse_reviews
 from generator.model import BibliographyEntry, CitationKind, FormattedCitations
+from generator.pipeline.inputs.load_project import load_brief, load_library
 from generator.pipeline.inspect_project import inspect
-from generator.pipeline.load_project import load_brief, load_library
-from generator.pipeline.pdf_contents import Unreadable, open_contents, read_manifest
+from generator.pipeline.pdf_files.pdf_contents import Unreadable, open_contents, read_manifest
 from generator.project import EXPERTS, HOUSE, SOURCES, Project
 from generator.read.entries import entry_digests, excerpt
-from generator.render.cached_objects import may_be_bound
+from generator.render.layout.cached_objects import may_be_bound
 from tests.engine.conftest import Workshop
 from tests.provenance.conftest import FILES, TODAY, build, project
 from tests.security.forging import opened, sealed

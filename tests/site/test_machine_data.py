@@ -7,9 +7,9 @@ import json
 from generator.evidence.editions import content
 from generator.model import Evidence, Verdict
 from generator.problems import Location
-from generator.site.brief_extract import extract
-from generator.site.extract_file import details_path, entry
-from generator.site.source_uses import with_capture_days
+from generator.site.extracts.brief_extract import extract
+from generator.site.extracts.extract_file import details_path, entry
+from generator.site.extracts.source_uses import with_capture_days
 from tests import support
 from tests.render import pages
 

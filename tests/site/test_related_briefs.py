@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.site.extract_file import ExtractHead
-from generator.site.related_briefs import related
+from generator.site.extracts.extract_file import ExtractHead
+from generator.site.extracts.related_briefs import related
 from tests.site import site_project as it
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from generator.project import Project
-from generator.site.extract_file import ExtractHead
+from generator.site.extracts.extract_file import ExtractHead
 from generator.site.site_plan import plan
 from tests.site import site_project as it
 from tests.site.test_site_pages import opened

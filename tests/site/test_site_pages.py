@@ -38,6 +38,7 @@ def lost_links(project: Project) -> list[tuple[str, str]]:
     for path, tree in pages.items():
         for href in tree.xpath("//a/@href | //link[@rel='stylesheet' or @rel='alternate']/@href"):
             address, anchor = urldefrag(href)
+            address = address.partition("?")[0]
             target = path if not address else urljoin(f"https://here/{path}", address).removeprefix("https://here/")
             if target.startswith(("https://", "mailto:")):
                 continue
@@ -144,9 +145,14 @@ def test_programs_get_published_briefs_only(project: Project) -> None:
     assert "What comes next" not in (out / "llms.txt").read_text("utf-8")
     feed = etree.parse(str(out / "feed.xml"))
     assert feed.xpath("//a:entry/a:updated/text()", namespaces={"a": "http://www.w3.org/2005/Atom"}) == [
-        "2025-02-14T00:00:00Z",
+        "2025-02-20T00:00:00Z",
         "2024-12-01T00:00:00Z",
-    ]
+    ], "a correction is a change"
+    assert (
+        feed.xpath("//a:published/text()", namespaces={"a": "http://www.w3.org/2005/Atom"})[0] == "2025-02-14T00:00:00Z"
+    )
+    sitemap = (out / "sitemap.xml").read_text("utf-8")
+    assert "<loc>https://example.org/works.html</loc><lastmod>2025-02-20</lastmod>" in sitemap
     assert etree.parse(str(out / "experts/ben.xml")).xpath("count(//*[local-name()='entry'])") == 2
     assert "Sitemap: https://example.org/sitemap.xml" in (out / "robots.txt").read_text("utf-8")
 
@@ -428,7 +434,7 @@ def test_links_leave_out_the_ending_of_pages_where_the_house_style_says_so(tmp_p
     for path in sorted(files):
         page = it.page(project, path)
         for address in page.xpath("//a/@href[not(starts-with(., '#'))] | //link/@href | //form/@action"):
-            target = urldefrag(urljoin(f"https://example.org/briefs/{path}", address))[0]
+            target = urldefrag(urljoin(f"https://example.org/briefs/{path}", address))[0].partition("?")[0]
             if target.startswith("https://example.org/briefs/"):
                 assert ".html" not in target, (path, address)
                 name = target.removeprefix("https://example.org/briefs/")

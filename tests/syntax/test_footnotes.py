@@ -4,7 +4,7 @@ import pytest
 
 from generator.model import Prose, Text
 from generator.problems import Location, Problem
-from generator.syntax.prose import read_prose, render_footnote, render_prose
+from generator.syntax.markdown.prose import read_prose, render_footnote, render_prose
 
 
 def read_all(value: str) -> tuple[Prose, tuple[Problem, ...]]:

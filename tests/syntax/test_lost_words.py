@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.model import CitationGroup, Text
 from generator.problems import Location, Severity
-from generator.syntax.prose import ProseShape, read_prose, render_prose
+from generator.syntax.markdown.prose import ProseShape, read_prose, render_prose
 
 
 def messages(value: str) -> list[tuple[str, int, int, str]]:

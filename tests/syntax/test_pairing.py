@@ -4,7 +4,7 @@ import pytest
 
 from generator.model import Text
 from generator.problems import Location
-from generator.syntax.prose import read_prose, render_footnote, render_prose
+from generator.syntax.markdown.prose import read_prose, render_footnote, render_prose
 from generator.syntax.quotations import QuotationMarks, set_inner_marks
 
 GERMAN = ("„", "“", "‚", "‘")

@@ -6,7 +6,7 @@ import pytest
 
 from generator.model import Text
 from generator.problems import Location
-from generator.syntax.prose import read_prose, render_prose
+from generator.syntax.markdown.prose import read_prose, render_prose
 
 
 def text(value: str) -> Text:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.model import FactReference, Locator, Prose, ProseQuotation, Text
 from generator.problems import Location, Problem
-from generator.syntax.prose import read_prose, render_prose
+from generator.syntax.markdown.prose import read_prose, render_prose
 
 
 def read_all(value: str) -> tuple[Prose, tuple[Problem, ...]]:
@@ -114,6 +114,13 @@ def test_link_definitions_do_not_swallow_citations() -> None:
         ("<vbscript:x>", [("unsafe-link", "vbscript:x")]),
         ("[x](data:text/html,y)", [("unsafe-link", "data:text/html,y")]),
         ("[x](file:///etc/passwd)", [("unsafe-link", "file:///etc/passwd")]),
+        ("[x](mailto:?bcc=b@example.org)", [("unsafe-link", "mailto:?bcc=b@example.org")]),
+        ("[x](MAILTO:a@example.org?bcc=b@example.org)", [("unsafe-link", "MAILTO:a@example.org?bcc=b@example.org")]),
+        (
+            "[x](mailto:a@example.org%3Fbcc=b@example.org)",
+            [("unsafe-link", "mailto:a@example.org%3Fbcc=b@example.org")],
+        ),
+        ("[x](mailto:a@example.org,b@example.org)", [("unsafe-link", "mailto:a@example.org,b@example.org")]),
         ("[x](report.pdf)", [("unsafe-link", "report.pdf")]),
         ("[x](https://example.org@evil.example/a)", [("unsafe-link", "https://example.org@evil.example/a")]),
         ("[x](https://[::1)", [("unsafe-link", "](")]),

@@ -6,7 +6,7 @@ import pytest
 
 from generator.model import Text
 from generator.problems import Location
-from generator.syntax.prose import read_prose
+from generator.syntax.markdown.prose import read_prose
 from generator.syntax.quotations import quoted_in
 from generator.syntax.unpaired_marks import line_marks
 

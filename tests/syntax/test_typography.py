@@ -10,7 +10,7 @@ from generator.syntax.amounts import read_amount
 from generator.syntax.characters import DASHES, QUOTATION_MARKS, advice
 from generator.syntax.citations import read_cite
 from generator.syntax.dates import read_date
-from generator.syntax.prose import read_prose
+from generator.syntax.markdown.prose import read_prose
 from tests.support import read
 
 SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{EN SPACE}\N{IDEOGRAPHIC SPACE}"

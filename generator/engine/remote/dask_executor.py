@@ -24,6 +24,7 @@ from generator.engine import digest
 from generator.engine.errors import BuildError
 from generator.engine.executor import Executor
 from generator.engine.plain_data import WrongShape
+from generator.engine.processes.worker import Limits
 from generator.engine.remote import messages
 from generator.engine.remote.dask_workers import DaskWorkers, SchedulerGone
 from generator.engine.remote.input_bundle import INSTALLED, Bundler, InputBundle, Want, installed_place
@@ -31,7 +32,6 @@ from generator.engine.remote.remote_task import RemoteAnswer, RemoteTask, perfor
 from generator.engine.stat import FileStat, read_with_stat
 from generator.engine.step import Failure, FailureKind, Task, TaskAnswer
 from generator.engine.trace import Read, ReadKind, World, paths_read
-from generator.engine.worker import Limits
 from generator.system.regular_files import read_regular, reason_of
 
 ROUNDS = 20

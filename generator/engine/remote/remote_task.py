@@ -16,11 +16,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator.engine import atomic, digest
+from generator.engine.processes.worker import NO_LIMITS, Limits, address_space
 from generator.engine.remote.input_bundle import InputBundle, Want, inside, installed_name
 from generator.engine.stat import UNSTABLE
 from generator.engine.step import Task, TaskAnswer, run
 from generator.engine.trace import FILE_KINDS, Read, ReadKind, Reads, World
-from generator.engine.worker import NO_LIMITS, Limits, address_space
 
 TURN = threading.Lock()
 """Layout is not thread-safe, so a worker runs one step at a time, regardless of its number of threads."""

@@ -67,19 +67,31 @@ _OFFICE = {
     "xl/workbook.xml": ("a workbook (XLSX)", "save it as PDF, or quote its numbers as a table of the brief"),
 }
 """Documents that are not read, by a file in their archive."""
-_HIDDEN_STYLE = re.compile(rb'text:display\s{0,9}=\s{0,9}"(?:none|condition)"')
+_HIDDEN_ODT = re.compile(rb'text:display\s{0,9}=\s{0,9}"(?:none|condition)"|<text:(?:hidden|conditional)-')
+_PALE_ODT = re.compile(
+    rb'fo:color\s{0,9}=\s{0,9}"#(?:[ef][0-9a-f]){3}"|fo:font-size\s{0,9}=\s{0,9}"[0-2](?:\.\d{1,9})?(?:pt|px)"',
+    re.IGNORECASE,
+)
+_TINY_RTF = re.compile(rb"\\fs[0-4](?!\d)")
+"""Letters of up to two points."""
+_COLOURS_RTF = re.compile(rb"\{\\colortbl([^{}]{0,20000})\}")
+_PALE_RTF = re.compile(rb"\\(red|green|blue)(?:2[3-5]\d)")
+_UNSEEN_HINT = "save it as PDF, which shows what readers see"
 
 
-def extract(name: str, data: bytes, convert: Converter | None = None, *, once: bool = False) -> DocumentText:
+def extract(
+    name: str, data: bytes, convert: Converter | None = None, *, once: bool = False, encoding: str = ""
+) -> DocumentText:
     """Read a document by its content, or by its name if the content does not show its kind.
 
-    `convert` reads RTF, ODT and EPUB; without it they are refused. `once` reads a PDF with its first reader only. Raises CannotCapture.
+    `convert` reads RTF, ODT and EPUB; without it they are refused. `once` reads a PDF with its first reader only.
+    `encoding` is that of a text or an HTML page that does not state its own. Raises CannotCapture.
     """
     if len(data) > MAX_BYTES:
         raise CannotCapture(
             CAPTURE_LIMIT, f"{counted(len(data), 'byte')} are more than {MAX_BYTES:,}, the limit of a capture"
         )
-    document = _read(name, data, convert, once=once)
+    document = _read(name, data, convert, once=once, encoding=encoding)
     if len(document.text) > MAX_CHARACTERS:
         raise CannotCapture(
             CAPTURE_LIMIT,
@@ -95,7 +107,7 @@ def extract(name: str, data: bytes, convert: Converter | None = None, *, once: b
     return replace(document, notes=(*document.notes, *implausible(document.text)))
 
 
-def _read(name: str, data: bytes, convert: Converter | None, *, once: bool) -> DocumentText:
+def _read(name: str, data: bytes, convert: Converter | None, *, once: bool, encoding: str) -> DocumentText:
     """Choose the reader by the first bytes of a document, and by its name only for plain text. Raises CannotCapture."""
     ending, head = PurePath(name).suffix.casefold(), data[:_HEAD]
     if b"%PDF-" in head[:1024]:
@@ -112,8 +124,22 @@ def _read(name: str, data: bytes, convert: Converter | None, *, once: bool) -> D
         return read_mhtml(data)
     _refuse_others(ending, head)
     if ending in {".html", ".htm", ".xhtml"} or _HTML.match(head):
-        return read_html(data)
-    return _read_markdown(data) if ending in {".md", ".markdown"} else _read_text(data)
+        return _with_encoding(read_html(data, encoding), encoding)
+    read = _read_markdown if ending in {".md", ".markdown"} else _read_text
+    return _with_encoding(read(data, encoding), encoding)
+
+
+_ENCODED = ", encoding "
+
+
+def _with_encoding(document: DocumentText, encoding: str) -> DocumentText:
+    """Return a document whose reader names the encoding that it was told, so that it can be read again."""
+    return replace(document, extractor=document.extractor + _ENCODED + encoding) if encoding else document
+
+
+def told_encoding(extractor: str) -> str:
+    """Return the encoding that a reader was told; "" if none."""
+    return extractor.partition(_ENCODED)[2]
 
 
 def is_plain(name: str, data: bytes) -> bool:
@@ -145,15 +171,15 @@ def _refuse_others(ending: str, head: bytes) -> None:
 # ---------------------------------------------------------------- text
 
 
-def _read_text(data: bytes) -> DocumentText:
-    text, notes = decode(data)
+def _read_text(data: bytes, encoding: str) -> DocumentText:
+    text, notes = decode(data, encoding)
     return DocumentText(tidied(text), "text/plain", "plain text", notes=notes)
 
 
-def _read_markdown(data: bytes) -> DocumentText:
-    from generator.syntax.rendering import markdown_page
+def _read_markdown(data: bytes, encoding: str) -> DocumentText:
+    from generator.syntax.markdown.rendering import markdown_page
 
-    text, notes = decode(data)
+    text, notes = decode(data, encoding)
     document = html_extract(f"<body>{markdown_page(tidied(text))}</body>", notes)
     version_ = version("markdown-it-py")
     return replace(
@@ -183,6 +209,8 @@ def _converted(kind: str, data: bytes, convert: Converter | None) -> DocumentTex
     media_type, named = _CONVERTED[kind]
     if convert is None:
         raise CannotCapture(CAPTURE_UNREADABLE, f"{named} is not read by this program", "save it as PDF, DOCX or HTML")
+    if kind == "rtf":
+        _check_rtf(data)
     notes = _check_archive(kind, data) if kind != "rtf" else ()
     try:
         html = convert(kind, data)
@@ -205,7 +233,7 @@ def _sheets(data: bytes) -> tuple[str, ...]:
 def _check_archive(kind: str, data: bytes) -> tuple[str, ...]:
     """Refuse an archive that unpacks too far, or has hidden text, which pandoc does not mark. Return notes on what is dropped."""
     unpacked = 0
-    formulas = 0
+    formulas = boxes = 0
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             for info in archive.infolist():
@@ -218,14 +246,29 @@ def _check_archive(kind: str, data: bytes) -> tuple[str, ...]:
                     )
                 if kind == "odt" and info.filename in {"content.xml", "styles.xml"}:
                     formulas += content.count(b"<draw:object ")
-                    if _HIDDEN_STYLE.search(content):
-                        raise CannotCapture(
-                            CAPTURE_UNREADABLE, "it has hidden text", "show or remove it, or save it as DOCX"
-                        )
+                    boxes += content.count(b"<draw:text-box")
+                    if _HIDDEN_ODT.search(content):
+                        raise CannotCapture(CAPTURE_UNREADABLE, "it has hidden text", _UNSEEN_HINT)
+                    if _PALE_ODT.search(content):
+                        raise CannotCapture(CAPTURE_UNREADABLE, "it has white or tiny letters", _UNSEEN_HINT)
     except (CannotCapture, MemoryError):
         raise
     except Exception as error:  # a damaged archive can fail anywhere in its reader
         raise CannotCapture(
             CAPTURE_UNREADABLE, f"the archive is damaged ({type(error).__name__})", "save it again"
         ) from error
-    return (f"{counted(formulas, 'embedded object')}, such as formulas, may be missing",) if formulas else ()
+    missing = (
+        (formulas, "embedded object", ", such as formulas, may be missing"),
+        (boxes, "text box", " may be missing"),
+    )
+    return tuple(counted(count, what) + rest for count, what, rest in missing if count)
+
+
+def _check_rtf(data: bytes) -> None:
+    """Refuse a document with white or tiny letters, which pandoc does not mark."""
+    table = _COLOURS_RTF.search(data)
+    colours = table[1].split(b";") if table else []
+    pale = [str(i).encode() for i, colour in enumerate(colours) if len(set(_PALE_RTF.findall(colour))) == 3]
+    used = set(re.findall(rb"\\cf(\d{1,4})", data)) if pale else set()
+    if _TINY_RTF.search(data) or not used.isdisjoint(pale):
+        raise CannotCapture(CAPTURE_UNREADABLE, "it has white or tiny letters", _UNSEEN_HINT)

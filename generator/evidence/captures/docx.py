@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from io import BytesIO
-from types import MappingProxyType
 from typing import Any
 from xml.etree import ElementTree
 
 from generator.evidence.captures.document_limits import CAPTURE_LIMIT, CAPTURE_UNREADABLE, CannotCapture, DocumentText
-from generator.evidence.captures.text_lines import VEIL, formula, lowered, raised
+from generator.evidence.captures.run_format import RunFormat, look, over, styles
+from generator.evidence.captures.text_lines import APART, VEIL, formula, lowered, raised
 from generator.problems.message_words import counted
 
 _LETTERS = (
@@ -63,10 +63,8 @@ MAX_UNPACKED = 64 * 1024 * 1024
 """Bytes of one part, unpacked."""
 MAX_RATIO = 200
 """Most times that a part may grow when it is unpacked; office documents reach about 30."""
-DEPTH = 20
-"""How deep the chain of styles that are based on one another may be."""
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-VERSION = "docx 3"
+VERSION = "docx 4"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
@@ -93,19 +91,13 @@ _DELETED = {
 }
 """Where a row or cell says that it is hidden or deleted."""
 
+_PICTURES = frozenset({f"{_W}object", f"{_W}pict", f"{_W}drawing"})
+"""What shows something that is not read, except in a text box."""
+_FORMLESS = frozenset({f"{_W}lang", f"{_W}noProof", f"{_W}rFonts", f"{_W}rtl", f"{_W}cs"})
+"""Properties of a run that office programs change within a number."""
+_FLOATS = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}anchor"
+
 _NOTES = {f"{_W}footnoteReference": "footnotes", f"{_W}endnoteReference": "endnotes"}
-
-
-@dataclass(frozen=True, slots=True)
-class RunFormat:
-    """What decides whether and how the text of a run is read."""
-
-    gone: bool = False
-    """Whether it is struck or hidden."""
-    position: str = ""
-    """`superscript` or `subscript`."""
-    doubts: frozenset[str] = frozenset()
-    """Properties that may make it invisible."""
 
 
 def read_docx(data: bytes) -> DocumentText:
@@ -120,7 +112,7 @@ def read_docx(data: bytes) -> DocumentText:
                 "it is a zip archive but not a DOCX document",
                 "unpack it and capture the documents in it",
             )
-        reader = _DocxReader(_styles(parts["styles"]))
+        reader = _DocxReader(styles(parts["styles"]))
         lines = [*reader.paragraphs(root), *reader.notes_of(parts)]
     except (CannotCapture, MemoryError):
         raise
@@ -159,98 +151,6 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes | None:
     return xml
 
 
-# ---------------------------------------------------------------- looks
-
-
-def _look(properties: Any, before: RunFormat) -> RunFormat:
-    """Return the look that `w:rPr` makes of the look `before`."""
-    if properties is None:
-        return before
-    switches = [
-        switch for name in ("strike", "dstrike", "vanish") if (switch := properties.find(_W + name)) is not None
-    ]
-    gone = any(_is_on(switch) for switch in switches) or (before.gone and not switches)
-    return RunFormat(gone, _position(properties) or before.position, _doubts(properties, before.doubts))
-
-
-def _position(properties: Any) -> str:
-    """Return whether the properties raise or lower text, by name; empty if they do not say. A height is in half points (17.3.2.19)."""
-    named, height = properties.find(f"{_W}vertAlign"), properties.find(f"{_W}position")
-    if named is not None:
-        return str(named.get(f"{_W}val", ""))
-    points = _number(height)
-    return "superscript" if points > 0 else "subscript" if points < 0 else ""
-
-
-def _doubts(properties: Any, before: frozenset[str]) -> frozenset[str]:
-    """Return the properties by which readers may not see the words: white or clear, tiny, or pressed together."""
-    given = {name for name in _DOUBTFUL if properties.find(name) is not None}
-    shaded = any(_is_dark(properties.find(path)) for path in (f"{_W}shd", f"{_W}highlight"))
-    return (before - given) | {
-        name for name in given if not (shaded and name.endswith("color")) and _DOUBTFUL[name](properties.find(name))
-    }
-
-
-def _number(element: Any, default: float = 0) -> float:
-    try:
-        return float(element.get(f"{_W}val", ""))
-    except (AttributeError, ValueError):
-        return default
-
-
-def _is_white(color: Any) -> bool:
-    value = color.get(f"{_W}val", "")
-    white = re.fullmatch(r"[fF][0-9a-fA-F][fF][0-9a-fA-F][fF][0-9a-fA-F]", value) is not None
-    return white or color.get(f"{_W}themeColor") in {"background1", "light1"}
-
-
-def _is_dark(shading: Any) -> bool:
-    """Whether there is a background on which white letters can be read (17.3.2.32, 17.3.2.15)."""
-    if shading is None:
-        return False
-    fill = shading.get(f"{_W}fill") or shading.get(f"{_W}val", "")
-    return fill.lower() not in {"auto", "none", "white", "clear", "ffffff"}
-
-
-def _is_clear(fill: Any) -> bool:
-    return any(element.tag.rpartition("}")[2] in {"noFill", "alpha"} for element in fill.iter())
-
-
-_DOUBTFUL: Mapping[str, Callable[[Any], bool]] = MappingProxyType({
-    f"{_W}color": _is_white,
-    f"{_W}sz": lambda size: _number(size, 20) <= 4,
-    f"{_W}w": lambda width: _number(width, 100) < 10,
-    f"{_W}spacing": lambda spacing: _number(spacing) < -100,
-    "{http://schemas.microsoft.com/office/word/2010/wordml}textFill": _is_clear,
-})  # fmt: skip
-
-
-def _is_on(switch: Any) -> bool:
-    return switch.get(f"{_W}val", "true").lower() not in {"0", "false", "off", "none"}
-
-
-def _styles(root: Any) -> Mapping[str, RunFormat]:
-    """Return the look of each style by its id, including the styles that it is based on; "" is that of a paragraph without a style."""
-    elements = {} if root is None else {one.get(f"{_W}styleId", ""): one for one in root.iter(f"{_W}style")}
-    looks = {name: _styled(name, elements, DEPTH) for name in elements}
-    usual = None if root is None else root.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr")
-    default = next((name for name, one in elements.items() if _is_default(one)), "")
-    return {**looks, "": _over(_look(usual, RunFormat()), looks.get(default, RunFormat()))}
-
-
-def _is_default(style: Any) -> bool:
-    return style.get(f"{_W}type") == "paragraph" and style.get(f"{_W}default", "0").lower() in {"1", "true", "on"}
-
-
-def _styled(name: str, elements: Mapping[str, Any], depth: int) -> RunFormat:
-    style = elements.get(name)
-    if style is None or not depth:
-        return RunFormat()
-    parent = style.find(f"{_W}basedOn")
-    before = RunFormat() if parent is None else _styled(parent.get(f"{_W}val", ""), elements, depth - 1)
-    return _look(style.find(f"{_W}rPr"), before)
-
-
 # ---------------------------------------------------------------- paragraphs
 
 
@@ -265,13 +165,15 @@ class _DocxReader:
         self._gone = 0
         self._doubtful = 0
         self._unknown = 0
+        self._embedded = 0
 
     def remarks(self) -> tuple[str, ...]:
         gone = counted(self._gone, "struck or hidden passage is", "struck or hidden passages are") + " left out"
         doubtful = counted(self._doubtful, "perhaps invisible passage is", "perhaps invisible passages are")
         doubtful += f" set between {VEIL}, and cannot be quoted"
         unknown = counted(self._unknown, "symbol has", "symbols have") + " no equivalent in Unicode, shown as \ufffd"
-        remarks = ((self._gone, gone), (self._doubtful, doubtful), (self._unknown, unknown))
+        embedded = counted(self._embedded, "embedded document is", "embedded documents are") + " not read"
+        remarks = ((self._gone, gone), (self._doubtful, doubtful), (self._unknown, unknown), (self._embedded, embedded))
         return tuple(remark for count, remark in remarks if count)
 
     def paragraphs(self, root: Any) -> Iterator[str]:
@@ -281,6 +183,9 @@ class _DocxReader:
             element = waiting.pop()
             if element.tag == f"{_W}p":
                 yield "".join(self._characters(element)).replace(f" {VEIL}  {VEIL} ", "")
+            if element.tag == f"{_W}altChunk":
+                self._embedded += 1
+                yield APART
             if element.tag not in _SKIPPED and not self._is_gone(element):
                 waiting.extend(reversed(element))
 
@@ -307,19 +212,25 @@ class _DocxReader:
         look = usual if style is None else self._styles.get(style.get(f"{_W}val", ""), usual)
         base = replace(look, position="")
         self._fields = []
-        waiting = list(reversed(paragraph))
-        before = ""
+        waiting: list[Any] = list(reversed(paragraph))
+        before = form = ""
         while waiting:
             element = waiting.pop()
-            if element.tag == f"{_W}r":
+            if element is None:  # the border of words whose letters are turned around
+                text = f" {APART} "
+            elif element.tag == f"{_W}r":
                 text = self._run(element, base, before)
             elif element.tag == f"{_M}oMath":
                 text = formula(element)
             elif element.tag not in _SKIPPED and element.tag != f"{_W}p":
-                waiting.extend(reversed(element))
+                turned = [None] if element.tag == f"{_W}bdo" else []
+                waiting.extend([*turned, *reversed(element), *turned])
                 continue
             else:
                 continue
+            form, last_form = _form(element), form
+            if text[:1].isdecimal() and before.isdecimal() and form != last_form:
+                yield f" {APART} "  # a number and perhaps the mark of a note
             before = text[-1:] or before
             yield text
 
@@ -327,18 +238,18 @@ class _DocxReader:
         """Return the text of a run, raised or lowered as its look says; empty if it is hidden or struck. `before` precedes it."""
         properties = run.find(f"{_W}rPr")
         style = None if properties is None else properties.find(f"{_W}rStyle")
-        styled = base if style is None else _over(base, self._styles.get(style.get(f"{_W}val", ""), RunFormat()))
-        look = _look(properties, styled)
+        styled = base if style is None else over(base, self._styles.get(style.get(f"{_W}val", ""), RunFormat()))
+        shown = look(properties, styled)
         text = "".join(self._pieces(run))
-        if look.gone:
+        if shown.gone:
             self._gone += bool(text.strip())
             return ""
-        if look.doubts and text.strip():
+        if shown.doubts and text.strip():
             self._doubtful += 1
             return f" {VEIL} {text} {VEIL} "
         if text.startswith("["):
             return text
-        shifted = {"superscript": raised, "subscript": lowered}.get(look.position)
+        shifted = {"superscript": raised, "subscript": lowered}.get(shown.position)
         return shifted(text, before) if shifted else text
 
     def _pieces(self, run: Any) -> Iterator[str]:
@@ -352,14 +263,19 @@ class _DocxReader:
                 continue
             elif element.tag == f"{_W}t":
                 yield element.text or ""
-            elif element.tag in _CHARACTERS:
-                yield _CHARACTERS[element.tag]
+            elif element.tag in _NOTES or element.tag in _CHARACTERS:
+                yield (
+                    _CHARACTERS.get(element.tag)
+                    or f"[{self._note_number(_NOTES[element.tag], element.get(f'{_W}id', ''))}]"
+                )
             elif element.tag == f"{_W}sym":
                 char = symbol(element.get(f"{_W}font", ""), element.get(f"{_W}char", ""))
                 self._unknown += char == "\ufffd"
                 yield char
-            elif element.tag in _NOTES:
-                yield f"[{self._note_number(_NOTES[element.tag], element.get(f'{_W}id', ''))}]"
+            elif element.tag in _PICTURES:
+                yield "" if element.find(_FLOATS) is not None or _has_paragraphs(element) else f" {APART} "
+            elif element.tag == f"{_W}ruby":
+                waiting += _ruby(element)
             elif element.tag not in _SKIPPED and element.tag != f"{_W}p":
                 waiting.extend(reversed(element))
 
@@ -376,9 +292,24 @@ class _DocxReader:
         return self._numbers.setdefault((kind, name), len(self._numbers) + 1)
 
 
+def _form(element: Any) -> str:
+    """Return what the properties of a run say about the form of its letters."""
+    properties = () if element is None else element.find(f"{_W}rPr") or ()
+    named = (one for one in properties if one.tag not in _FORMLESS)
+    return " ".join(f"{one.tag} {sorted(one.attrib.items())}" for one in named)
+
+
+def _ruby(element: Any) -> Iterator[Any]:
+    """Yield the parts of annotated letters (17.3.3.25) from the last to the first: the letters, and how they are read in brackets."""
+    opening, closing = (element.makeelement(f"{_W}t", {}) for _ in "()")
+    opening.text, closing.text = "()"
+    reading, base = element.find(f"{_W}rt"), element.find(f"{_W}rubyBase")
+    return (part for part in (closing, reading, opening, base) if part is not None)
+
+
+def _has_paragraphs(element: Any) -> bool:
+    return next(element.iter(f"{_W}p"), None) is not None
+
+
 def _children(element: Any) -> list[Any]:
     return [] if element is None else list(element)
-
-
-def _over(base: RunFormat, style: RunFormat) -> RunFormat:
-    return RunFormat(base.gone or style.gone, style.position or base.position, base.doubts | style.doubts)

@@ -1,4 +1,4 @@
-"""Decodes bytes: by byte order mark, as UTF-8, as declared, or by a noted guess.
+"""Decodes bytes: by byte order mark, as UTF-8, or as declared. Nothing is guessed.
 
 Names of encodings are those of the WHATWG Encoding Standard, not of Python's codecs.
 """
@@ -19,9 +19,8 @@ _HEAD = 4096
 """First bytes in which a declaration is looked for; browsers search 1,024."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
-_DOS = re.compile(r"cp(?:437|7\d\d|85[0278]|86[0-5]|869)")
-"""Code pages of DOS for Latin, Greek, Hebrew and Arabic letters. They are never guessed: their letters are the dashes and quotation marks
-of Windows."""
+_SWITCHES = re.compile(rb"\x1b[$(]")
+"""Switches between character sets (ISO 2022): the bytes look like ASCII, but are other letters."""
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -32,7 +31,7 @@ _BOMS = (
 
 
 def decode(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
-    """Return the text, and notes on guesses. `declared` is an encoding named outside the data. Raises CannotCapture."""
+    """Return the text, and notes on bytes without a meaning. `declared` is an encoding named outside the data. Raises CannotCapture."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _decoded(data, encoding), ()
@@ -43,9 +42,18 @@ def decode(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
             "save it as PDF, DOCX, HTML or plain text in UTF-8",
         )
     try:
-        return data.decode("utf-8"), ()
+        if not _SWITCHES.search(data):
+            return data.decode("utf-8"), ()
     except UnicodeDecodeError:
-        return _declared(data, declared) or _mostly_utf8(data) or _guessed(data)
+        pass
+    text = _declared(data, declared) or _mostly_utf8(data)
+    if text is None:
+        raise CannotCapture(
+            CAPTURE_UNREADABLE,
+            "it is not UTF-8, and does not state its encoding" + (f", or is not {declared}" if declared else ""),
+            "save it as UTF-8, or name its encoding: --encoding windows-1252 for most of Western Europe",
+        )
+    return text
 
 
 def tidied(text: str) -> str:
@@ -84,30 +92,12 @@ def _declared(data: bytes, declared: str) -> tuple[str, tuple[str, ...]] | None:
 
 
 def _mostly_utf8(data: bytes) -> tuple[str, tuple[str, ...]] | None:
-    """Read UTF-8 with stray bytes, as when files of two encodings were joined: stray bytes are read as Windows-1252."""
+    """Read UTF-8 with stray bytes, as when files of two encodings were joined. None if they are many, or switch character sets."""
     text = data.decode("utf-8", "surrogateescape")
     strays = len(re.findall("[\udc80-\udcff]", text))
-    if strays * 3 > sum(1 for c in text if c > "\x7f") - strays:
+    if strays * 3 > sum(1 for c in text if c > "\x7f") - strays or _SWITCHES.search(data):
         return None
-    mended = re.sub("[\udc80-\udcff]", lambda m: bytes([ord(m[0]) - 0xDC00]).decode("cp1252", "replace"), text)
-    return mended, (
-        f"{counted(strays, 'byte is', 'bytes are')} not UTF-8 and read as Windows-1252; check the words around them",
-    )
-
-
-def _guessed(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """Decode in the most likely encoding, with a note that it was guessed."""
-    from charset_normalizer import from_bytes
-
-    matches = [match for match in from_bytes(data[: 1 << 18]) if not _DOS.fullmatch(match.encoding)]
-    # If several encodings fit equally, the Western European one is by far the most likely.
-    likely = [
-        match.encoding
-        for match in matches
-        if (match.chaos, match.coherence) == (matches[0].chaos, matches[0].coherence)
-    ]
-    encoding = "cp1252" if not likely or "cp1252" in likely else likely[0]
-    text = data.decode(encoding, "replace")
-    return text, (
-        f"the document does not state its encoding; it was read as {encoding}: check the letters with accents",
+    lost = re.sub("[\udc80-\udcff]", "\ufffd", text)
+    return lost, (
+        f"{counted(strays, 'byte is', 'bytes are')} not UTF-8, shown as \ufffd; words with it cannot be quoted",
     )

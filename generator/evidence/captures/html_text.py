@@ -16,19 +16,19 @@ from generator.evidence.captures.page_styles import StyledPage, StyleEffect
 from generator.evidence.captures.text_lines import APART, VEIL, formula, lowered, raised
 from generator.problems.message_words import counted
 
-VERSION = "html 2"
+VERSION = "html 3"
 MEDIA_TYPE = "text/html"
 DEPTH = 2_048
 """Most levels of elements; libxml2 drops deeper ones."""
 LEAST = 0.5
 """Least share of the page's words that a main element must contain to be taken for the text."""
 
-_UNSEEN = frozenset(
-    "audio canvas defs desc head iframe noframes noscript object rp script style symbol template title video".split()
-)
+_UNSEEN = frozenset("defs desc head noframes noscript rp script style symbol template title".split())
 
 _STRUCK = frozenset({"del", "s", "strike"})
 _CONTROLS = frozenset("button input nav select textarea datalist".split())
+_PICTURES = frozenset("audio canvas iframe img object video".split())
+"""Elements that show something that is not read. `alt=""` says that a picture has no words."""
 _EMPTY = frozenset("embed keygen source track wbr".split())
 """Elements without content; libxml2 would read what follows them as their content."""
 
@@ -155,7 +155,9 @@ class _HtmlReader:
         return _lines("".join(self._out))
 
     def _say(self, text: str | None, *, pre: bool = False) -> None:
+        """Add the text before, between or after elements. Digits on both sides of a tag may be a number and a mark of a note."""
         if text:
+            self._out += [_APART] if text[0].isdecimal() and self._before().isdecimal() else []
             self._out.append(text.replace("\n", _BREAK) if pre else _SPACES.sub(" ", text))
 
     def _before(self) -> str:
@@ -164,8 +166,10 @@ class _HtmlReader:
     def _instead(self, element: Any, name: str, shown: StyleEffect, *, controls: bool) -> str | None:
         """Return the text that replaces a whole element; None if its content is read."""
         if name in _EMPTY:
-            self._out += ["\u200b"] if name == "wbr" else []
+            self._out += {"wbr": ["\u200b"], "embed": [_APART] if element.get("hidden") is None else []}.get(name, [])
             return None
+        if name in _PICTURES:
+            return "" if element.get("alt") == "" or self._is_gone(element, name, shown) else _APART
         if name in _UNSEEN or (name in _CONTROLS and not controls) or self._is_gone(element, name, shown):
             return _BREAK if name in _BLOCKS else _APART if name in _CONTROLS else ""
         if name == "br":

@@ -19,7 +19,7 @@ from generator.evidence.captures.capture_store import (
     join_texts,
 )
 from generator.evidence.captures.document_limits import CannotCapture
-from generator.evidence.captures.document_text import extract
+from generator.evidence.captures.document_text import extract, told_encoding
 
 
 class Audited(Captures):
@@ -91,7 +91,7 @@ def _agrees(capture: Capture, documents: Sequence[bytes]) -> bool:
 def _reread(name: str, data: bytes, extractor: str) -> str | None:
     """Return the text of a document; None if this version does not read it in the same way."""
     try:
-        document = extract(name, data, once=True)
+        document = extract(name, data, once=True, encoding=told_encoding(extractor))
     except CannotCapture:
         return None
     return document.text if document.extractor == extractor else None

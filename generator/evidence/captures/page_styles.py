@@ -22,6 +22,10 @@ MOST = 4_000_000
 """Characters of style sheets that are read."""
 FAR = 90.0
 """A negative indent of so many pixels takes words out of their box."""
+OUTSIDE = 900.0
+"""A negative distance of so many pixels takes words off the page."""
+NARROW = 3.0
+"""A negative distance of so many pixels draws letters or words over one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ class StyleEffect:
 PLAIN = StyleEffect()
 _DOUBTFUL = StyleEffect(doubtful=True)
 _TELLING = re.compile(
-    r"display|visibility|opacity|font|color|position|clip|mask|indent|transform|width|height|filter|decoration|align|bidi|zoom|content|\\",
+    r"display|visibility|opacity|font|color|position|clip|mask|indent|transform|width|height|-size|filter|decoration|align|bidi|zoom|content"
+    r"|margin|inset|spacing|translate|scale|rotate|top|right|bottom|left|\\",
     re.IGNORECASE,
 )
 """What a declaration that matters contains; the others are not parsed."""
@@ -74,11 +79,24 @@ def declared(style: str) -> StyleEffect:
         if one.type == "declaration" and (one.important or not values.get(one.lower_name, (False,))[0]):
             tokens = [token for token in one.value if token.type not in {"whitespace", "comment"}]
             values[one.lower_name] = one.important, tokens
-    shown = PLAIN
+    shown = _DOUBTFUL if _on_own_colour(values) else PLAIN
     for name, (_, tokens) in values.items():
         if tokens and name in _PROPERTIES:
             shown |= _PROPERTIES[name](tokens)
     return shown
+
+
+def _on_own_colour(values: Mapping[str, tuple[bool, list[Any]]]) -> bool:
+    """Whether letters have the colour of their background."""
+    letters, paper = (
+        next((_serialized(values[name][1]) for name in names if name in values), "")
+        for names in (("color",), ("background-color", "background"))
+    )
+    return letters == paper != ""
+
+
+def _serialized(tokens: list[Any]) -> str:
+    return " ".join(str(token.serialize()) for token in tokens).lower()
 
 
 def _words(tokens: Iterable[Any]) -> frozenset[str]:
@@ -163,6 +181,12 @@ def _display(tokens: list[Any]) -> StyleEffect:
     return StyleEffect(hidden="none" in words, block=not _BLOCKS.isdisjoint(words), spreads=spreads)
 
 
+_ENDS = "top right bottom left inline inline-start block block-start".split()
+_SIDES = (
+    *(f"{name}-{end}" for name in ("margin", "inset") for end in _ENDS),
+    *("margin", "inset", "top", "right", "bottom", "left"),
+)
+
 _PROPERTIES: Mapping[str, Callable[[list[Any]], StyleEffect]] = MappingProxyType({
     "display": _display,
     "visibility": _when("hidden collapse", _HIDDEN),
@@ -179,11 +203,13 @@ _PROPERTIES: Mapping[str, Callable[[list[Any]], StyleEffect]] = MappingProxyType
     "mask-image": _unless("none"),
     "transform": _unless("none"),
     "filter": _unless("none"),
+    **dict.fromkeys(("mask", "-webkit-mask", "-webkit-mask-image", "translate", "scale", "rotate"), _unless("none")),
     "text-indent": _below(-FAR),
-    "width": _below(2),
-    "height": _below(2),
-    "max-width": _below(0.01),
-    "max-height": _below(0.01),
+    "letter-spacing": _below(-NARROW),
+    "word-spacing": _below(-NARROW),
+    **dict.fromkeys(_SIDES, _below(-OUTSIDE)),
+    **dict.fromkeys(("width", "height", "inline-size", "block-size"), _below(2)),
+    **dict.fromkeys(("max-width", "max-height", "max-inline-size", "max-block-size"), _below(2)),
     "unicode-bidi": _when("bidi-override isolate-override", _DOUBTFUL),
     "text-decoration": _when("line-through", _STRUCK),
     "text-decoration-line": _when("line-through", _STRUCK),
@@ -253,7 +279,7 @@ def _matched(root: Any, css: str) -> Iterator[tuple[Any, StyleEffect]]:
         for _, _, pseudo, shown in matcher.match(wrapper):
             if pseudo is None:
                 found |= shown
-            elif pseudo in {"before", "after"} and shown.adds and not shown.hidden:
+            elif pseudo in {"before", "after", "marker"} and shown.adds and not shown.hidden:
                 found |= _DOUBTFUL
         if found != PLAIN:
             yield wrapper.etree_element, found

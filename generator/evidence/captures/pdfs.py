@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from io import BytesIO
 from typing import Any
@@ -17,7 +17,8 @@ from generator.evidence.captures.document_limits import (
     disagreement,
 )
 from generator.evidence.captures.encodings import tidied
-from generator.evidence.captures.page_ink import PageInk
+from generator.evidence.captures.page_ink import Look, PageInk, looks_of_words
+from generator.evidence.captures.page_objects import PageCharacter, characters, without_replacements
 from generator.evidence.captures.text_lines import APART, Glyph, is_right_to_left, read_order, set_lines
 from generator.problems.message_words import counted
 
@@ -43,7 +44,7 @@ class Pages:
                     CAPTURE_UNREADABLE, "the PDF opens only with a password", "save it without a password"
                 ) from None
             raise CannotCapture(CAPTURE_UNREADABLE, "the PDF is damaged", "save it again") from None
-        self.veiled: list[int] = []
+        self.left_out: dict[Look, dict[int, str]] = {look: {} for look in (Look.BEHIND, Look.UNSEEN, Look.STRUCK)}
         self.count = len(self._document)
         if self.count > most:
             raise CannotCapture(
@@ -55,53 +56,70 @@ class Pages:
         return tuple(self._document.get_page_label(i) or "" for i in range(self.count))
 
     def texts(self) -> Iterator[str]:
-        """Yield the text of each page, and keep the numbers of pages with invisible characters in `veiled`."""
+        """Yield the text of each page; keep in `left_out` what readers see of the pages that have characters with such a look."""
         for i in range(self.count):
-            page = self._document[i]
+            page = without_replacements(self._document[i])
             words = page.get_textpage()
-            ink = PageInk(page)
-            text = read_order(set_lines(_pdfium_glyphs(words, ink)))
-            if ink.missing:
-                self.veiled.append(i)
+            looks = _looks(page, characters(words))
+            yield _text(words, looks, _READ)
+            for look in {look for _, look in looks} - {Look.SEEN}:
+                self.left_out[look][i] = _text(words, looks, _SEEN)
             words.close()
             page.close()
-            yield text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _pdfium_glyphs(words: Any, ink: PageInk) -> Iterator[Glyph]:
-    """Yield the characters of a page as pdfium reads them. A hyphen at a line end is a code of its own.
+_SEEN = frozenset({Look.SEEN})
+_READ = frozenset({Look.SEEN, Look.BEHIND})
+"""Text that was recognised in a picture is read, but no second reader confirms it."""
+Looks = list[tuple[PageCharacter, Look]]
 
-    A run of characters that readers do not see is replaced by `APART`.
+
+def _looks(page: Any, read: list[PageCharacter]) -> Looks:
+    ink = PageInk(page, read)
+    return looks_of_words([(one, ink.look(one)) for one in read])
+
+
+def _text(words: Any, looks: Looks, shown: frozenset[Look]) -> str:
+    """Return the text of a page with the characters that have a look of `shown`."""
+    text = read_order(set_lines(_pdfium_glyphs(words, looks, shown)))
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _pdfium_glyphs(words: Any, looks: Looks, shown: frozenset[Look]) -> Iterator[Glyph]:
+    """Yield the characters of a page. A hyphen at a line end is a code of its own.
+
+    A run of characters with another look is replaced by `APART`.
     """
-    from ctypes import byref, c_double
+    was_shown = True
+    for one, look in looks:
+        if one.code in _HYPHENS:
+            yield Glyph("-", placed=False)
+            yield Glyph("\n", placed=False)
+        elif one.box is None:
+            if one.code != 13:
+                yield Glyph(chr(one.code), placed=False)
+        elif look in shown:
+            was_shown = True
+            yield _placed(words, one, chr(one.code))
+        elif was_shown:
+            was_shown = False
+            yield _placed(words, one, f" {APART} ")
+
+
+def _placed(words: Any, one: PageCharacter, text: str) -> Glyph:
+    from ctypes import byref
 
     from pypdfium2 import raw
 
-    x, y, box = c_double(), c_double(), raw.FS_RECTF()
-    edges = [c_double() for _ in range(4)]
-    seen = True
-    for i in range(raw.FPDFText_CountChars(words)):
-        code = raw.FPDFText_GetUnicode(words, i)
-        if code in _HYPHENS:
-            yield Glyph("-", placed=False)
-            yield Glyph("\n", placed=False)
-        elif raw.FPDFText_IsGenerated(words, i):
-            if code != 13:
-                yield Glyph(chr(code), placed=False)
-        else:
-            raw.FPDFText_GetCharBox(words, i, *map(byref, edges))
-            left, right, bottom, top = (edge.value for edge in edges)
-            was_seen, seen = seen, ink.shows(chr(code), left, bottom, right, top)
-            if not seen:
-                yield from _apart() if was_seen else ()
-                continue
-            raw.FPDFText_GetLooseCharBox(words, i, byref(box))
-            raw.FPDFText_GetCharOrigin(words, i, byref(x), byref(y))
-            yield Glyph(chr(code), x.value, box.right, y.value, box.top - box.bottom)
+    box = raw.FS_RECTF()
+    raw.FPDFText_GetLooseCharBox(words, one.index, byref(box))
+    return Glyph(text, one.origin[0], box.right, _level(one), box.top - box.bottom)
 
 
-def _apart() -> Iterator[Glyph]:
-    return (Glyph(char, placed=False) for char in f" {APART} ")
+def _level(one: PageCharacter) -> float:
+    """Return the height at which a character is drawn. Many fonts have raised digits whose origin is on the baseline."""
+    x, y = one.origin
+    return max(y, one.box[1]) if one.box is not None and chr(one.code).isdecimal() and one.box[0] >= x - 1 else y
 
 
 def second_texts(data: bytes) -> Iterator[str]:
@@ -147,25 +165,41 @@ def read_pdf(data: bytes, *, once: bool = False) -> DocumentText:
             CAPTURE_UNREADABLE, f"the PDF is damaged ({type(error).__name__})", "save it again"
         ) from error
     second, notes = ([], ()) if once else _second(data, len(first))
-    notes = (*notes, *_veiled(document.veiled, first, second))
+    notes = (*notes, *_looked(document.left_out, first, second))
     return DocumentText(
         _joined(first),
         "application/pdf",
-        f"pypdfium2 {version('pypdfium2')}, rules 2",
+        f"pypdfium2 {version('pypdfium2')}, rules 3",
         labels if any(labels) else ("",) * len(first),
         (*notes, *disagreement(first, second)),
         _joined(second),
     )
 
 
-def _veiled(numbers: list[int], first: list[str], second: list[str]) -> tuple[str, ...]:
-    """Replace the second reading of pages with invisible characters, which it cannot recognise, by the first. Return a note."""
-    for i in numbers if second else ():
-        second[i] = first[i]
+_NOTES = (
+    (
+        Look.UNSEEN,
+        f"characters that readers do not see are left out, with {APART} in their place; read by one reader only",
+    ),
+    (Look.STRUCK, f"words with a line through them are left out, with {APART} in their place; read by one reader only"),
+    (Look.BEHIND, "words are not drawn as letters but were recognised in a picture; compare them with the picture"),
+)
+
+
+def _looked(left_out: Mapping[Look, Mapping[int, str]], first: list[str], second: list[str]) -> Iterator[str]:
+    """Replace the second reading of pages with such characters by what readers see, which the reader cannot recognise. Yield notes."""
+    second[:] = second or (list(first) if left_out[Look.BEHIND] else [])
+    for pages in left_out.values() if second else ():
+        for i, text in pages.items():
+            second[i] = tidied(text).replace("\f", "\n")
+    for look, what in _NOTES:
+        if left_out[look]:
+            yield f"{_pages_named(sorted(left_out[look]))} of the PDF: {what}"
+
+
+def _pages_named(numbers: list[int]) -> str:
     pages = ", ".join(str(i + 1) for i in numbers[:MOST_NAMED]) + ("\u2026" if len(numbers) > MOST_NAMED else "")
-    which = f"page {pages}" if len(numbers) == 1 else f"pages {pages}"
-    note = f"{which} of the PDF: characters that readers do not see are left out, with {APART} in their place; read by one reader only"
-    return (note,) if numbers else ()
+    return f"page {pages}" if len(numbers) == 1 else f"pages {pages}"
 
 
 def _joined(pages: list[str]) -> str:

@@ -76,6 +76,8 @@ GAP = 4
 """Spaces that are written for it; the gate takes as many for the border of a column."""
 _OTHER_SIZE = 1.15
 """Proportion of the heights of two lines from which a blank line is put between them: a heading, a caption, a note."""
+_OTHER_DIGIT = 1.25
+"""Proportion of the heights of two digits from which they are not of one number."""
 Line = list[tuple[float, str]]
 """Characters with their left edges, in the reader's order."""
 
@@ -119,6 +121,9 @@ def set_lines(glyphs: Iterable[Glyph]) -> list[Line]:
         if last is not None and glyph.left - last.right > _WIDE * max(glyph.height, last.height):
             lines[-1] += [(_beside(last), " ")] * GAP
         shift = _shift(glyph, base)
+        lines[-1] += (
+            [(_beside(last), f" {APART} ")] if last is not None and not shift and _other_size(glyph, last) else []
+        )
         lines[-1].append((glyph.left, glyph.char.translate(RAISED if shift > 0 else LOWERED) if shift else glyph.char))
         base = base if shift or glyph.char.isspace() else glyph
         last = glyph
@@ -149,6 +154,13 @@ def _shift(glyph: Glyph, base: Glyph | None) -> int:
         return 0
     distance = (glyph.y - base.y) / max(base.height, 0.1)
     return (distance > 0) - (distance < 0) if _LEAST < abs(distance) < _MOST else 0
+
+
+def _other_size(glyph: Glyph, last: Glyph) -> bool:
+    """Whether a digit follows one of another size on its line: a mark of a note may follow a number."""
+    sizes = sorted((glyph.height, last.height))
+    joined = glyph.char.isdecimal() and last.char.isdecimal() and abs(glyph.left - last.right) < _GAP * sizes[1]
+    return joined and sizes[1] > sizes[0] * _OTHER_DIGIT
 
 
 def _goes_on(glyph: Glyph, base: Glyph, last: Glyph) -> bool:

@@ -14,7 +14,7 @@ from generator.model.walk import KINDS, PLACED_ONLY, figures, walk
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.message_words import counted, did_you_mean
 from generator.syntax.dates import read_date
-from generator.syntax.markdown_marks import BAD_PLACEMENT
+from generator.syntax.markdown.markdown_marks import BAD_PLACEMENT
 from generator.syntax.table_numbers import MISSING
 
 CHART_NUMBER = Code("chart-number", Severity.ERROR, rests_on=(".",))

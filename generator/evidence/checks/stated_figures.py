@@ -16,7 +16,7 @@ from generator.model import Amount, Fact, Figure
 from generator.model.contested import are_comparable, contradicts, in_other_units, is_contested, same_unit
 from generator.problems import Code, Problem, Severity
 from generator.syntax.amounts import FoundAmount, find_amounts
-from generator.syntax.editors_words import Sentence
+from generator.syntax.markdown.editors_words import Sentence
 
 CONTESTED_FLAT = Code(
     "contested-flat",

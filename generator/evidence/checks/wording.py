@@ -16,7 +16,7 @@ from generator.languages import language as language_of
 from generator.model import Brief, Library, Prose, Statement
 from generator.model.walk import walk
 from generator.problems import Code, Problem, Severity
-from generator.syntax.editors_words import Sentence, sentences_of
+from generator.syntax.markdown.editors_words import Sentence, sentences_of
 
 LOADED_VERB = Code("loaded-verb", Severity.WARNING, rests_on=("language", "/house.language"))
 VAGUE_ATTRIBUTION = Code("vague-attribution", Severity.WARNING, rests_on=("language", "/house.language"))

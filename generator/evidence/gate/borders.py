@@ -48,6 +48,8 @@ SHORT_WORD = 3
 """Letters of a word between two numbers that is taken for a preposition in a language whose prepositions are not known."""
 MOST_PARTICLES = 3
 """Words without a meaning of their own between the two numbers of a ratio: `three out of every four`."""
+_DENSE_AMOUNT = 4
+"""Characters in which the number of an amount is searched for before a limit: `40\u5186 \u4ee5\u4e0b`."""
 LONGEST = 12
 """Characters of the longest negation or unit of such a script."""
 CONTEXT = 40
@@ -146,7 +148,7 @@ def _in_phrase(tokens: Tokens, at: int, words: Vocabulary) -> bool:
     """Whether a number is before an index, and on both sides of it one phrase that belongs to the number: `basis points`."""
     for start in range(max(1, at - LONGEST_PHRASE), at + 1):
         known = words.phrases.get(tokens.exact[start].casefold(), ())
-        if known and _counts(tokens.exact[start - 1], words):
+        if known and (_counts(tokens.exact[start - 1], words) or (start > 1 and _measured(tokens, start - 2, words))):
             line = tuple(token.casefold() for token in tokens.exact[start : start + LONGEST_PHRASE])
             if any(line[: len(phrase)] == phrase and at < start + len(phrase) for phrase in known):
                 return True
@@ -210,7 +212,10 @@ def _is_dense_amount(tokens: Tokens, at: int, words: Vocabulary) -> bool:
         return "".join(tokens.exact[max(0, at - 3) : at]).endswith(_PARTS_OF)
     if _KOREAN_NUMBER.fullmatch(before):
         return words.unit(after)
-    return before in digits and _is_dense_unit(tokens, at)
+    if before in digits:
+        return _is_dense_unit(tokens, at)
+    number = any(_NUMBER.search(token) or token in digits for token in tokens.exact[max(0, at - _DENSE_AMOUNT) : at])
+    return number and "".join(tokens.exact[at : at + LONGEST]).startswith(words.dense_limits)
 
 
 def _is_signed(tokens: Tokens, at: int, words: Vocabulary) -> bool:
@@ -273,10 +278,11 @@ def _is_range(tokens: Tokens, middle: int, words: Vocabulary) -> bool:
     if not 1 <= middle < len(tokens.exact) - 1:
         return False
     low, joint, high = tokens.exact[middle - 1], tokens.exact[middle].casefold(), tokens.exact[middle + 1]
+    is_opened = middle > 1 and tokens.exact[middle - 2].casefold() in together(Amounts).ranges
     ends_in_one = high.casefold() in words.ones and words.number(low)
     if not (_is_number(low, words) and (_is_number(high, words) or ends_in_one)):
         return False
-    if joint in words.ranges:
+    if joint in words.ranges or (is_opened and joint in _ands(words)):
         return True
     if low.isalpha() and (joint in _ands(words) or (words.conjunctions is None and joint.isalpha())):
         return True  # `one hundred and five`

@@ -20,6 +20,7 @@ _REACH = 40
 """Tokens before a quotation that are searched, at most to the beginning of its sentence."""
 _PAUSE = regex.compile(r"[\p{P}--['\-]]", regex.V1)
 _JOINT = regex.compile(r"[,\p{Pd}(\u060c\u3001\uff0c\uff08]")
+_COMMA = regex.compile(r"[,\u060c\u3001\uff0c]")
 QUESTION = regex.compile(r"[?\u037e\u055e\u061f\u1367\u2047-\u2049\u2cfa\u2e2e\ua60f\uff1f]")
 _GREEK = regex.compile(r"\p{Greek}")
 _DIVIDES = regex.compile(r"[:;\u061b\uff1a\uff1b]")
@@ -61,9 +62,18 @@ def _before(exact: Sequence[str], start: int, words: Vocabulary) -> str:
             break
         begins = at == 0 or _PAUSE.fullmatch(exact[at - 1]) or exact[at - 1].casefold() in that
         condition = _condition_at(exact, at, words) if begins else ""
+        if not condition and _is_inversion(exact, at, start, words):
+            condition = exact[at]
         if condition:
             return condition
     return ""
+
+
+def _is_inversion(exact: Sequence[str], at: int, start: int, words: Vocabulary) -> bool:
+    """Whether a verb begins a sentence there, and a comma before the quotation ends its clause: *Were it lower, | it would ...*."""
+    if exact[at].casefold() not in words.inversions or not (at == 0 or ends_sentence((exact[at - 1],))):
+        return False
+    return any(_COMMA.fullmatch(token) for token in exact[at + 1 : start])
 
 
 def _condition_at(exact: Sequence[str], at: int, words: Vocabulary) -> str:

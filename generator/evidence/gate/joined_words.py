@@ -1,7 +1,7 @@
 """Judges whether an occurrence joins words that its source does not join.
 
-Words run on from one block into the next (`block_borders`), an ellipsis joins the middles of two sentences, or invisible characters
-show readers other words than the text has.
+Words run on from one block into the next (`block_borders`) or into the head of a page, an ellipsis joins the middles of two
+sentences, or invisible characters show readers other words than the text has.
 """
 
 from __future__ import annotations
@@ -27,6 +27,17 @@ def runs_on(occurrence: Occurrence, transcript: Transcript) -> bool:
     read = occurrence.reading
     spans = ((read.starts[start], read.end(end - 1)) for start, end in occurrence.spans)
     return any(True for span in spans for _ in open_borders(transcript.text, read.text, *span))
+
+
+def takes_in_edge(occurrence: Occurrence, transcript: Transcript) -> bool:
+    """Whether a fragment has words of a running head or foot, and words of the text before or after it."""
+    read = occurrence.reading
+    spans = [(read.starts[start], read.end(end - 1)) for start, end in occurrence.spans]
+    return any(
+        read.text[max(first, start) : min(last, end)].strip() != "" and (start < first or end > last)
+        for start, end in spans
+        for first, last in transcript.page_edges
+    )
 
 
 def is_veiled(occurrence: Occurrence, transcript: Transcript) -> bool:

@@ -39,10 +39,12 @@ def taken_back(exact: Sequence[str], start: int, end: int, words: Vocabulary, *,
     that = _that(exact, start, words) if _WORD.match(exact[start]) else None
     if that is not None:
         main = _clause_before(exact, that, words)
-        before = [*main, *exact[that + 1 : start]]
+        opener = exact[that : that + 1] if exact[that].casefold() in words.clause_openers else ()
+        before = [*without_affirming([*main, *opener], words), *exact[that + 1 : start]]
     else:
         main = before = _before(exact, start, words) if _WORD.match(exact[start]) else []
-    is_subject = that is not None and exact[that].casefold() not in words.clause_openers and _is_noun(main)
+    own = _clause_before(exact, start, words) if start and that is None and _WORD.match(exact[start - 1]) else []
+    is_subject = that is not None and _is_subject(exact[that], main, words)
     rest = _behind(exact, end, is_subject=is_subject) if _WORD.match(exact[end - 1]) else []
     after = rest if verb_last or is_subject else _near(rest)
     governing = [
@@ -53,7 +55,16 @@ def taken_back(exact: Sequence[str], start: int, end: int, words: Vocabulary, *,
         *(_governing(after, words, is_subject=is_subject) if verb_last or is_subject else ()),
     ]
     reversals = words.reversals.among(token.casefold() for token in governing if not is_month(token, words))
-    return next(iter((*words.negated((*before, "\x00", *after)), *reversals)), "")
+    return next(iter((*words.negated((*own, "\x00", *before, "\x00", *after)), *reversals)), "")
+
+
+def without_affirming(main: Sequence[str], words: Vocabulary) -> Sequence[str]:
+    """Return a main clause without the words at its end that affirm what follows: *there is | no doubt*."""
+    for at, word in enumerate(main):
+        for phrase in words.affirming.get(word.casefold(), ()):
+            if tuple(one.casefold() for one in main[at:]) == phrase:
+                return main[:at]
+    return main
 
 
 def is_month(token: str, words: Vocabulary) -> bool:
@@ -71,7 +82,8 @@ def _before(exact: Sequence[str], start: int, words: Vocabulary) -> list[str]:
         end = opening if opening < start - 2 else start
     near: list[str] = []
     content = 0
-    for token in _clause(reversed(exact[max(0, end - _ASIDE - 1) : end])):
+    reach = _NEAR_DENSE if end and DENSE_LETTER.match(exact[end - 1]) else _ASIDE + 1
+    for token in _clause(reversed(exact[max(0, end - reach) : end])):
         if len(near) >= (_NEAR_DENSE if DENSE_LETTER.match(token) else _NEAR) and content >= _NEAR:
             break
         near.append(token)
@@ -92,11 +104,15 @@ def _lead(exact: Sequence[str], start: int) -> list[str]:
 def _that(exact: Sequence[str], start: int, words: Vocabulary) -> int | None:
     """Return the index of the nearest *that* before a quotation in its clause; an opening mark may be between them.
 
-    A word such as *believe* counts as *that* if it is one of the two words before the quotation: *few economists believe the | tariff ...*.
+    A word such as *believe* counts as *that* if it is one of the two words before the quotation, or if only a comma is between them:
+    *few economists believe the | tariff ...*, *kaum jemand glaubt, | der Zoll ...*.
     """
     at = start - 1
     while at > 0 and (_MARK.fullmatch(exact[at]) and at == start - 1):
         at -= 1
+    if at > 0 and _COMMA.fullmatch(exact[at]):
+        near = (index for index in range(at - 1, max(at - 1 - _NEAR, -1), -1) if _WORD.match(exact[index]))
+        return next((index for index in near if exact[index].casefold() in words.clause_openers), None)
     for index in range(at, max(at - REST, -1), -1):
         word = exact[index].casefold()
         if word in together(Reporting).complementizers or (at - index < _NEAR and word in words.clause_openers):
@@ -110,7 +126,7 @@ def _clause_before(exact: Sequence[str], that: int, words: Vocabulary) -> list[s
     """Return the clause before *that*, from a conjunction on: *said* of *denied it and said that*. A comma may precede *that*."""
     end = that - 1 if that and _COMMA.fullmatch(exact[that - 1]) else that
     start = end
-    conjunctions = words.conjunctions or ()
+    conjunctions = (words.conjunctions or frozenset()) - {*together(Reporting).articles}
     while (
         start > max(0, end - REST) and _WORD.match(exact[start - 1]) and exact[start - 1].casefold() not in conjunctions
     ):
@@ -118,10 +134,17 @@ def _clause_before(exact: Sequence[str], that: int, words: Vocabulary) -> list[s
     return list(exact[start:end])
 
 
+def _is_subject(that: str, main: Sequence[str], words: Vocabulary) -> bool:
+    """Whether *that* begins the subject of a clause; a word in its place is a noun if an article is before it: *the claim | ...*."""
+    if that.casefold() not in words.clause_openers:
+        return _is_noun(main)
+    return bool(main) and main[-1].casefold() in together(Reporting).articles
+
+
 def _is_noun(main: Sequence[str]) -> bool:
     """Whether the words before *that* are a noun, or nothing, so that *that* begins the subject of a clause."""
     reporting = together(Reporting)
-    folded = [word.casefold() for word in main]
+    folded = [part for word in main for part in word.casefold().split("'")]
     return not folded or (folded[0] in reporting.articles and not any(word in reporting.verbs for word in folded))
 
 

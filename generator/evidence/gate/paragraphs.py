@@ -132,13 +132,13 @@ def _page_paragraphs(text: str) -> Iterator[tuple[int, int]]:
 def page_artifacts(text: str) -> list[tuple[int, int]]:
     """Return what to leave out of a captured text to read it as its author wrote it: spans, ascending, not overlapping."""
     cuts: list[tuple[int, int]] = []
-    for cut in sorted([*_page_edges(text), *_footnote_marks(text)]):
+    for cut in sorted([*page_edges(text), *_footnote_marks(text)]):
         if not cuts or cut[0] >= cuts[-1][1]:
             cuts.append(cut)
     return cuts
 
 
-def _page_edges(text: str) -> Iterator[tuple[int, int]]:
+def page_edges(text: str) -> Iterator[tuple[int, int]]:
     """Yield running heads and feet where one page becomes the next.
 
     A line counts if it is at the edge of at least `REPEATED` pages, and its numbers are the same on each or grow with the page; a

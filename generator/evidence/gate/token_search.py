@@ -22,8 +22,9 @@ import regex
 from generator.evidence.gate.borders import is_limited, may_cut
 from generator.evidence.gate.conditions import QUESTION, left_out_condition
 from generator.evidence.gate.main_clause import taken_back
-from generator.evidence.gate.paragraphs import Layout, layout, page_artifacts, plain
+from generator.evidence.gate.paragraphs import Layout, layout, page_artifacts, page_edges, plain
 from generator.evidence.gate.quotation import Fragment, WantedQuotation
+from generator.evidence.gate.remarks import remark
 from generator.evidence.gate.tokens import SEPARATOR, Tokens, ends_sentence, same, tokenize
 from generator.evidence.gate.vocabulary import Vocabulary, vocabulary
 
@@ -91,6 +92,11 @@ class Transcript:
         whole = tokenize(self.text)
         blanked = _blanked(self.text, page_artifacts(self.text))
         return (whole,) if blanked == self.text else (tokenize(blanked), whole)
+
+    @cached_property
+    def page_edges(self) -> tuple[tuple[int, int], ...]:
+        """Return the spans of running heads and feet."""
+        return tuple(page_edges(self.text))
 
     @cached_property
     def suspended(self) -> Tokens:
@@ -253,7 +259,7 @@ def place(occurrence: Occurrence, transcript: Transcript, words: Vocabulary, *, 
     start, end = reading.starts[occurrence.spans[0][0]], reading.end(occurrence.spans[-1][1] - 1)
     first, last = (where.paragraph(start), where.paragraph(end - 1)) if where.countable else (0, 0)
     begins, ends = occurrence.spans[0][0], occurrence.spans[-1][1]
-    cut = taken_back(reading.exact, begins, ends, words, verb_last=verb_last)
+    cut = taken_back(reading.exact, begins, ends, words, verb_last=verb_last) or remark(reading, begins, ends, words)
     condition = left_out_condition(reading.exact, begins, ends, words)
     return Place(start, end, first, last, where.page(start), where.page(end - 1), cut, condition)
 

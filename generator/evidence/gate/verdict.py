@@ -11,7 +11,7 @@ from typing import Literal
 
 import regex
 
-from generator.evidence.gate.joined_words import is_spliced, is_turned, is_veiled, runs_on
+from generator.evidence.gate.joined_words import is_spliced, is_turned, is_veiled, runs_on, takes_in_edge
 from generator.evidence.gate.main_clause import is_month
 from generator.evidence.gate.nearest_passage import KINDS, Nearest, nearest
 from generator.evidence.gate.quotation import Alteration, Fragment, WantedQuotation, quotation
@@ -164,6 +164,17 @@ def _skipped(
         if negations:
             yield _MarkFault(True, "negation", f"an ellipsis leaves out the negation '{negations[0]}'")
     yield from _deciding(occurrence, words, language)
+    yield from _unread(occurrence, transcript)
+    if is_spliced(occurrence, transcript):
+        yield _MarkFault(False, "splice", "an ellipsis joins the middle of one sentence with the middle of another")
+    if is_collage(wanted):
+        yield _MarkFault(False, "splice", "ellipses join more than two parts of one or two words")
+    if not judged(language) and any(_WORD.match(token) for gap in left_out(occurrence) for token in gap):
+        yield _MarkFault(False, "mark", f"the words that an ellipsis leaves out cannot be judged in {_named(language)}")
+
+
+def _unread(occurrence: Occurrence, transcript: Transcript) -> Iterator[_MarkFault]:
+    """Yield a fault for words that readers of the source do not see, or do not read as one passage."""
     if is_turned(occurrence, transcript):
         yield _MarkFault(
             False, "turned", "invisible characters turn letters around there, so that readers see other words"
@@ -174,12 +185,8 @@ def _skipped(
         yield _MarkFault(
             False, "border", "its words run on from a heading, caption, list item or cell into the next text"
         )
-    if is_spliced(occurrence, transcript):
-        yield _MarkFault(False, "splice", "an ellipsis joins the middle of one sentence with the middle of another")
-    if is_collage(wanted):
-        yield _MarkFault(False, "splice", "ellipses join more than two parts of one or two words")
-    if not judged(language) and any(_WORD.match(token) for gap in left_out(occurrence) for token in gap):
-        yield _MarkFault(False, "mark", f"the words that an ellipsis leaves out cannot be judged in {_named(language)}")
+    if takes_in_edge(occurrence, transcript):
+        yield _MarkFault(False, "border", "its words run on from the text into a line at the head or foot of a page")
 
 
 def _deciding(occurrence: Occurrence, words: Vocabulary, language: str) -> Iterator[_MarkFault]:

@@ -91,8 +91,14 @@ class Vocabulary:
 
     conditions: Mapping[str, tuple[tuple[str, ...], ...]]
     """Words that begin a condition or an exception, by their first word."""
+    inversions: frozenset[str]
+    """Verbs that begin a condition if they begin a sentence: `Were`."""
     clause_openers: frozenset[str]
     """Words behind which a clause may stand without *that*: `believe`, `proof`."""
+    affirming: Mapping[str, tuple[tuple[str, ...], ...]]
+    """Words before *that* that affirm what follows, by their first word: `no doubt`."""
+    truths: frozenset[str]
+    """Words that judge a statement, with a negation before them: `true`."""
 
     def negated(self, tokens: Iterable[str]) -> tuple[str, ...]:
         """Return the negations among consecutive tokens, in order of kind."""
@@ -111,6 +117,12 @@ class Vocabulary:
 
     def _inflected(self, word: str) -> bool:
         return len(word) > 4 and word.casefold().startswith(self.stems)
+
+    @cached_property
+    def dense_limits(self) -> tuple[str, ...]:
+        """Return the words behind an amount that limit it, in scripts without spaces between words."""
+        behind = (form for forms in (together(Amounts).behind or {}).values() for form in forms)
+        return tuple(form for form in behind if DENSE_LETTER.match(form))
 
     @cached_property
     def dense_units(self) -> tuple[str, ...]:
@@ -220,7 +232,10 @@ def vocabulary(language: str) -> Vocabulary:
         _by_first_word(_stated_phrases().union(*(_phrases(one) for one in tags if "_" not in one))),
         _by_first_word(phrase for one in tags for phrase in _limits(one)),
         _by_first_word(phrase for one in negating for phrase in _tokens_of(language_of(one).conditions or ())),
+        frozenset(word for one in negating for word in language_of(one).inversions or ()),
         frozenset(word for one in negating for word in language_of(one).clause_openers or ()),
+        _by_first_word(phrase for one in negating for phrase in _tokens_of(language_of(one).affirming or ())),
+        frozenset(word for one in negating for word in language_of(one).truths or ()),
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from generator.evidence.capture_lock import Lock
 from generator.evidence.captures.capture_store import Captures
 from generator.evidence.captures.originals import Audited
-from generator.evidence.verification.claims import Claim
+from generator.evidence.claims import Claim
 from generator.evidence.verification.verify_brief import claims_of, ground_of
 from generator.evidence.verification.verify_claim import Ground, verify
 from generator.model import Brief, Library, Text, Verdict

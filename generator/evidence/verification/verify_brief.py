@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from generator.evidence.capture_lock import Lock, LockEntry
 from generator.evidence.captures.capture_store import Captures
 from generator.evidence.captures.originals import Audited
+from generator.evidence.claims import Claim, gather
 from generator.evidence.gate import Transcript, find
+from generator.evidence.numbers.source_lookup import SourceLookup, Supported
+from generator.evidence.numbers.supported_amounts import amounts_supported, figures_cite
+from generator.evidence.numbers.supported_numbers import keys_of_numbers, numbers_supported
+from generator.evidence.numbers.supported_tables import tables_cite, tables_supported
 from generator.evidence.verification.cited_places import absent_places
-from generator.evidence.verification.claims import Claim, gather
-from generator.evidence.verification.source_lookup import SourceLookup, Supported
-from generator.evidence.verification.supported_amounts import amounts_supported, figures_cite
-from generator.evidence.verification.supported_numbers import keys_of_numbers, numbers_supported
-from generator.evidence.verification.supported_tables import tables_cite, tables_supported
 from generator.evidence.verification.verify_claim import NEGATION_CUT, CheckedClaim, Ground, verify
 from generator.model import Brief, Evidence, Library, Position, Statement, Status, Verdict
 from generator.model.walk import walk

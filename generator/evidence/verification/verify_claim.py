@@ -13,11 +13,11 @@ from generator.evidence.captures.capture_store import CAPTURE_DAMAGED, Capture, 
 from generator.evidence.captures.document_limits import visible
 from generator.evidence.captures.earlier_texts import editions
 from generator.evidence.captures.page_numbers import named
+from generator.evidence.claims import Claim
 from generator.evidence.gate import DISTINCT, SHORT, Judgement, Place, find, judged_quotation
 from generator.evidence.gate.conditions import QUESTION
 from generator.evidence.gate.vocabulary import is_unlike
-from generator.evidence.verification.attribution import SPEAKER_NOT_AUTHOR, SPEAKER_OTHER, Match, fits, speaker_problems
-from generator.evidence.verification.claims import Claim
+from generator.evidence.speakers.attribution import SPEAKER_NOT_AUTHOR, SPEAKER_OTHER, Match, fits, speaker_problems
 from generator.model import Citation, Library, Verdict
 from generator.problems import Code, Location, Problem, Severity
 from generator.problems.message_words import counted
@@ -220,7 +220,7 @@ def _negations(claim: Claim, match: Match, *, published: bool) -> Iterator[Probl
     cut = {place.cut_negation for place in match.places}
     if claim.kind != "attributed" and all(cut):
         word = min(cut)
-        message = f"in the source, '{word}' is in the same sentence, next to these words"
+        message = f"in the source, '{word}' is next to these words, or decides what they say"
         hint = f"quote '{word}' as well, or suppress this problem with `silence` and the reason"
         yield NEGATION_CUT.at(claim.place, message, hint, severity=Severity.ERROR if published else Severity.WARNING)
 

@@ -10,7 +10,7 @@ WIDE = 482.0
 NARROW = 216.0
 """Units of the width of a column of text, and on a phone."""
 SIZE = 8.6
-"""Size of labels and other words, in units. `font-size` in `templates/parts/charts.html.j2` must be the same."""
+"""Size of labels and other words, in units."""
 LEADING = 10.6
 """Line height in units."""
 

@@ -17,7 +17,16 @@ from generator.model.chart import is_logarithmic, span_of
 from generator.model.days import first_day, last_day
 from generator.model.walk import NUMBERED, drawn_events, figures, in_sections, placed_names
 from generator.render.charts.bar_charts import draw_bars
-from generator.render.charts.chart_data import NARROW, WIDE, ChartDrawing, ChartRow, Plotted, PlottedValue, palette
+from generator.render.charts.chart_data import (
+    NARROW,
+    SIZE,
+    WIDE,
+    ChartDrawing,
+    ChartRow,
+    Plotted,
+    PlottedValue,
+    palette,
+)
 from generator.render.charts.line_charts import draw_lines
 from generator.render.charts.one_axis import EventMark, draw_events, draw_positions
 from generator.render.labels import Labels, without_stop
@@ -50,7 +59,7 @@ def chart_views(brief: Brief, library: Library, labels: Labels, colours: Sequenc
 
 
 def picture_view(picture: ChartDrawing) -> PictureView:
-    return PictureView(picture.width, picture.height, picture.body)
+    return PictureView(picture.width, picture.height, picture.body, SIZE)
 
 
 def _name(chart: Chart) -> str:

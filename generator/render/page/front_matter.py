@@ -48,7 +48,7 @@ from generator.render.page.statement import is_short, when
 from generator.render.page.views import Link, Run
 from generator.render.scripts import direction_of
 from generator.syntax.dates import format_date
-from generator.syntax.identifiers import doi_address
+from generator.syntax.identifiers import contact_address, doi_address
 
 _TITLE_LINE = 40
 """About how many characters of a title fit on a line of an A4 page."""
@@ -185,9 +185,8 @@ def _accessibility(house: HouseStyle, labels: Labels) -> Link | None:
     statement = house.contact.accessibility.strip()
     if not statement:
         return None
-    if statement.startswith(("http://", "https://")):
-        return Link(labels("accessibility_text"), statement)
-    return Link(statement, f"mailto:{statement}" if "@" in statement and " " not in statement else "")
+    address = contact_address(statement)
+    return Link(labels("accessibility_text") if address.startswith("http") else statement, address)
 
 
 def _bare(address: str) -> str:

@@ -10,11 +10,12 @@ from generator.render.page.views import Head, Words
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
-    """An SVG drawing: its view box, and its content as safe text."""
+    """An SVG drawing: its view box, its content as safe text, and the size of its words in units of the view box."""
 
     width: str
     height: str
     body: str
+    font_size: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ Tamil, Thai ...), one glyph has different characters in different words. So each
 
 Right-to-left text is painted from the left, and programs that extract text reverse it, character by character.
 There the glyphs get characters for which this works; some programs would also reverse a bracket, and others not.
-The structure tree has the words in order (`writing.py`).
+The structure tree has the words in order (`tree_writer.py`).
 """
 
 from __future__ import annotations

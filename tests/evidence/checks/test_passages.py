@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from generator.model import Text
 from generator.problems import Location
-from generator.syntax.editors_words import editors_words, sentence_bounds
-from generator.syntax.prose import read_prose
+from generator.syntax.markdown.editors_words import editors_words, sentence_bounds
+from generator.syntax.markdown.prose import read_prose
 from tests.evidence.checks.findings import findings
 
 

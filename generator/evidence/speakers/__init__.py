@@ -1,0 +1,1 @@
+"""Finds who speaks in a source, to compare with the person that a brief names."""

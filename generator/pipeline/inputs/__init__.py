@@ -1,0 +1,1 @@
+"""Reads what briefs are made of: shared files, sources, tables, pictures, and links between briefs."""

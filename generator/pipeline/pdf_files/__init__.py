@@ -1,0 +1,1 @@
+"""Reads PDFs from elsewhere: their attachments, their updates, and kept editions."""

@@ -1,0 +1,1 @@
+"""Files of the site for programs: data of briefs, feeds, lists and the search index."""

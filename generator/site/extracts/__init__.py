@@ -1,0 +1,1 @@
+"""Extracts of briefs, from which the pages around them are made."""

@@ -1,0 +1,1 @@
+"""Pages of the site around the briefs, made from the plan and the extracts."""

@@ -1,0 +1,1 @@
+"""Parses Markdown prose, and reports what would not be printed. The only importer of markdown-it."""
