@@ -107,7 +107,7 @@ def format_amount(amount: Amount, language: str) -> str:
     Spaces between number and unit do not break.
     """
     locale = locale_of(language)
-    body = _printed_with_unit(_numbers(amount, locale), amount.unit, language, locale)
+    body = _printed_with_unit(_numbers(amount, language), amount.unit, language, locale)
     if not amount.qualifier:
         return body
     words = _known(locale).qualifiers
@@ -118,31 +118,39 @@ def _known(locale: Locale) -> Amounts:
     return language_of(locale.language).amounts or Amounts()
 
 
-def _numbers(amount: Amount, locale: Locale) -> str:
+def _numbers(amount: Amount, language: str) -> str:
     """Return the number, or the range with the power of ten written once if both ends have the same."""
+    locale = locale_of(language)
+    first, last = _in_words(amount.low, language), _in_words(amount.high, language)
     if amount.low == amount.high:
-        return _number(amount.low, locale)
-    power = _power(amount.low)
-    if power == _power(amount.high) and power:
-        low, high = _figures(amount.low.scaleb(-power).normalize(), locale), _number(amount.high, locale)
-    elif power and _power(amount.high):
-        low, high = _number(amount.low, locale), _number(amount.high, locale)
+        return first[0] if first else _figures(amount.low, locale)
+    if first and last:
+        (low, power), (high, same) = first, last
+        if power == same:
+            low = _figures(amount.low.scaleb(-power).normalize(), locale)
     else:
         low, high = _figures(amount.low, locale), _figures(amount.high, locale)
     joint = "–" if amount.low >= 0 and " " not in low and _NO_BREAK not in low else " – "
     return f"{low}{joint}{high}"
 
 
-def _number(number: Decimal, locale: Locale) -> str:
-    """Return a number in words from a million on if three decimals are enough; otherwise in figures."""
+def _in_words(number: Decimal, language: str) -> tuple[str, int] | None:
+    """Return a number from a million on in words (`5.6 million`) and the power of ten of the word.
+
+    None if more than three decimals are necessary, and if `read_amount` does not read exactly this number in the words: some words
+    of CLDR are wrong (its Nepali 9.5 million is `9.5 करोड`, 95 million).
+    """
     from babel.numbers import format_compact_decimal
 
-    power = _power(number)
-    if not power or "long" not in locale.compact_decimal_formats:
-        return _figures(number, locale)
-    decimals = max(-_exponent(number.scaleb(-power)), 0)
-    compact = format_compact_decimal(number, format_type="long", locale=locale, fraction_digits=decimals)
-    return str(compact).replace(" ", _NO_BREAK)
+    locale = locale_of(language)
+    if abs(number) < _LARGE or "long" not in locale.compact_decimal_formats:
+        return None
+    words = str(format_compact_decimal(number, format_type="long", locale=locale, fraction_digits=3)).lstrip("\u200f")
+    way = numerals.numerals(language)
+    match = way.amount.fullmatch(numerals.normal(words, way.decimal))
+    if not match or not match["scale"] or match["unit"] or way.bounds(match) != (number, number):
+        return None
+    return words.replace(" ", _NO_BREAK), way.scale(match["scale"])
 
 
 def _figures(number: Decimal, locale: Locale) -> str:
@@ -154,18 +162,6 @@ def _figures(number: Decimal, locale: Locale) -> str:
     whole = locale.decimal_formats[None].pattern.partition(".")[0]
     pattern = f"{whole}.{'0' * decimals}" if decimals else whole
     return str(format_decimal(number, format=pattern, locale=locale))
-
-
-def _power(number: Decimal) -> int:
-    """Return the power of ten that a word expresses; 0 if figures alone are clearer."""
-    if abs(number) < _LARGE:
-        return 0
-    power = min((number.adjusted() // 3) * 3, 12)
-    return power if _exponent(number.scaleb(-power)) >= -3 else 0
-
-
-def _exponent(number: Decimal) -> int:
-    return int(number.normalize().as_tuple().exponent)
 
 
 def _printed_with_unit(numbers: str, unit: str, language: str, locale: Locale) -> str:

@@ -221,7 +221,7 @@ def _scales(language: str) -> Mapping[str, int]:
     words: dict[str, int] = {}
     for by_power in locale_of(language).compact_decimal_formats.get("long", {}).values():
         for power, form in by_power.items():
-            word = re.sub(r"[0'\s]+", " ", str(form.pattern)).strip().casefold()
+            word = re.sub(r"[0'\s\u200e\u200f]+", " ", str(form.pattern)).strip().casefold()
             if word:
                 words[word] = len(power) - str(form.pattern).count("0")
     return MappingProxyType({**words, **abbreviations})

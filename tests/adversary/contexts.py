@@ -222,7 +222,7 @@ TAKEN_BACK = {
     "nl": ("Niemand gelooft, <{clause}>.", "Het idee dat <{clause}> is onjuist.", "<{clause}>. Dat is niet waar."),
     "pl": ("Nie sądzę, żeby <{clause}>.", "Mit: <{clause}>.", "<{clause}>. To nieprawda."),
     "uk": ("Ніхто не стверджує: <{clause}>.", "<{clause}>. Це неправда."),
-    "pt": ("A ideia de que <{clause}> é falsa.", "<{clause}>. Não é verdade."),
+    "pt": ("Falso: <{clause}>.", "<{clause}>. Não é verdade."),
     "es": ("Es un error pensar que <{clause}>.", "Mito: <{clause}>.", "<{clause}>. Eso es falso."),
     "zh": ("谣言：<{clause}>。", "<{clause}>（错误）。", "<{clause}>。这是错的。"),
     "ru": ("Никто здесь не верит, что <{clause}>.", "Предположим на минуту, что <{clause}>."),
@@ -257,6 +257,9 @@ LEFT_SO = {
         "<{clause}>. They do not.",
         "<{clause}>. Nobody came.",
         "<{clause}> (see note 4).",
+        "<{clause}> (no. 4).",
+        "<{clause}> (No 12).",
+        "No levy in the north this year\n\n<{clause}>.",
         "<{clause}> – they say so.",
     ),
     "de": (

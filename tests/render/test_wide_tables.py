@@ -9,6 +9,7 @@ from lxml import html as parser
 
 from generator.pipeline.inputs.data_tables import with_data
 from generator.render.html import Styles
+from generator.render.layout.pdf import lay_out
 from generator.render.layout.structure_reader import read_structure
 from generator.render.layout.xmp import DocumentInfo
 from generator.render.page import Page, build_page
@@ -29,6 +30,7 @@ COLUMNS = [
     "Operator",
 ]
 ROW = ["Weighhouse Hollow", "1955", "46", "385", "47.5", "325", "67", "Quillport Water Company"]
+DAY = datetime.date(2025, 2, 14)
 TEXT = f"""{HEAD}
 sections:
   - id: dams
@@ -74,3 +76,17 @@ def test_a_section_with_a_wide_table_is_outside_the_columns_of_in_focus(
     root = parser.document_fromstring(printed(with_table(columns, row, "in-focus")))
     (section,) = root.xpath("//section[@aria-labelledby='section-dams']")
     assert (section.getparent().get("class") != "columns") is whole
+
+
+def test_the_title_of_a_table_is_on_the_page_of_its_rows() -> None:
+    """In `note`, a table is outside the two columns of its section, which end higher or lower on the page."""
+    for lines in (79, 80, 81):
+        text = TEXT.replace("in two valleys", "\\\n      ".join(["in two valleys", *["and a hill"] * lines]))
+        brief, problems = read(text)
+        assert brief is not None and not problems
+        made = build_page(
+            with_data(brief, lambda path: b"Dam,Opened\nGull,1941\nMill,1952\n")[0], library(), preset("note")
+        )
+        about = DocumentInfo(title=made.title, language=made.language, created=DAY, modified=DAY)
+        layout = lay_out(printed(made, styles=Styles.ABSENT), pdf_stylesheets(made.preset), about, judged=True)
+        assert "lonely-caption" not in [one.code.name for one in layout.diagnostics], lines

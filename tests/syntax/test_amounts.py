@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.languages.language_files import known_tags
 from generator.model import Amount
 from generator.model.contested import contradicts, same_unit
 from generator.syntax.amounts import find_amounts, format_amount, read_amount
@@ -211,6 +212,33 @@ def test_what_is_printed_is_read_back(
     read = read_amount(printed, language=language)
     assert (read.low, read.high, read.qualifier) == (low, high, qualifier)
     assert same_unit(read.unit, unit)
+
+
+ENDS = [5_600_000, 9_500_000, 12_345_000, 50_000_000, 95_000_000, 22_000_000_000, 1_500_000_000_000, 1_234_567_890_123]
+
+
+@pytest.mark.parametrize("language", known_tags())
+def test_large_numbers_and_ranges_are_read_back_in_every_language(language: str) -> None:
+    for low in ENDS:
+        for high in (one for one in ENDS if one >= low):
+            read = read_amount(format_amount(Amount(Decimal(low), Decimal(high), "", ""), language), language=language)
+            assert (read.low, read.high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "language", "printed"),
+    [
+        (95_000_000, 95_000_000, "hi", "9.5\xa0करोड़"),
+        (1_000_000, 2_000_000, "hi", "10–20\xa0लाख"),
+        (50_000_000, 95_000_000, "ja", "50,000,000–95,000,000"),
+        (5_600_000, 5_600_000, "sw", "5,600,000"),
+        (9_500_000, 9_500_000, "ne", "95,00,000"),
+        (22_000_000_000, 22_000_000_000, "th", "2.2\xa0หมื่นล้าน"),
+        (5_600_000, 5_600_000, "he", "5.6\xa0מיליון"),
+    ],
+)
+def test_words_of_a_language_say_the_number_or_are_not_used(low: int, high: int, language: str, printed: str) -> None:
+    assert format_amount(Amount(Decimal(low), Decimal(high), "", ""), language) == printed
 
 
 @given(st.text() | st.text(st.sampled_from("0123456789.,- $€%mkbn–under toand")), st.text(max_size=5))

@@ -1,8 +1,8 @@
 """Finds words that take a quotation back: *it is a myth that | wind lowers prices*.
 
 If the quoted words depend on *that*, the main clause decides whether they are so, however long it is. A word such as *believe*, behind
-which *that* may be left out, counts as *that*. Without either, only the words next to the quotation are judged, because a negation
-further away often belongs to another verb.
+which *that* may be left out, counts as *that*. Without either, a negation counts anywhere before the quotation in its clause, and other
+words that take it back only next to the quotation.
 """
 
 from __future__ import annotations
@@ -28,13 +28,17 @@ _MARK = regex.compile(r"['\"]")
 _COMMA = regex.compile(r"[,\u060c\u3001\uff0c]")
 
 
-def taken_back(exact: Sequence[str], start: int, end: int, words: Vocabulary, *, verb_last: bool) -> str:
+def taken_back(
+    exact: Sequence[str], start: int, end: int, words: Vocabulary, *, verb_last: bool, block: int = 0
+) -> str:
     """Return a negation or a reversal (`doubt`) outside `exact[start:end]` that decides whether these words are so; "" for none.
 
     `exact` has the tokens of the text, `start` and `end` are indices. If *that* precedes the quotation, all words of the main clause
     before *that* count. If it begins a sentence or follows a noun, the words behind the quotation count too, to the end of their
-    clause: *the claim that | ... | is false*. Otherwise two words before and two behind the quotation count, in its clause. *That*
-    itself does not count. With `verb_last` (`Language.verb_last`), all words behind the quotation count, to the end of their clause.
+    clause: *the claim that | ... | is false*. Otherwise two words before and two behind the quotation count, in its clause, and each
+    negation before it in its clause. *That* itself does not count. With `verb_last`
+    (`Language.verb_last`), all words behind the quotation count, to the end of their clause.
+    `block` is the index where the block of the quotation begins, before which no clause of it does: a heading ends there.
     """
     that = _that(exact, start, words) if _WORD.match(exact[start]) else None
     if that is not None:
@@ -43,7 +47,8 @@ def taken_back(exact: Sequence[str], start: int, end: int, words: Vocabulary, *,
         before = [*without_affirming([*main, *opener], words), *exact[that + 1 : start]]
     else:
         main = before = _before(exact, start, words) if _WORD.match(exact[start]) else []
-    own = _clause_before(exact, start, words) if start and that is None and _WORD.match(exact[start - 1]) else []
+    in_clause = that is None and block < start and _WORD.match(exact[start - 1])
+    own = _clause_before(exact[block:start], start - block, words) if in_clause else []
     is_subject = that is not None and _is_subject(exact[that], main, words)
     rest = _behind(exact, end, is_subject=is_subject) if _WORD.match(exact[end - 1]) else []
     after = rest if verb_last or is_subject else _near(rest)
@@ -126,7 +131,7 @@ def _clause_before(exact: Sequence[str], that: int, words: Vocabulary) -> list[s
     """Return the clause before *that*, from a conjunction on: *said* of *denied it and said that*. A comma may precede *that*."""
     end = that - 1 if that and _COMMA.fullmatch(exact[that - 1]) else that
     start = end
-    conjunctions = (words.conjunctions or frozenset()) - {*together(Reporting).articles}
+    conjunctions = words.conjunctions or ()
     while (
         start > max(0, end - REST) and _WORD.match(exact[start - 1]) and exact[start - 1].casefold() not in conjunctions
     ):

@@ -23,12 +23,14 @@ LIST = 4_000
 """Most characters of a list before one of its items."""
 _BRIEF = 5
 """Most words of a comment."""
-_BRIEF_DENSE = 8
+_BRIEF_DENSE = 6
 """The same in characters, in scripts where each character is a token."""
 _NEAR = 4
 """Last words of a lead-in among which a reversal counts; a negation counts among all."""
 _ASIDE = 2
 """Most words of a comment behind a comma."""
+_LEAD_WIDTH = 600
+"""Most characters of the lead-in of a list."""
 _LABEL = 2
 """Most words of a label."""
 _LABEL_WIDTH = 60
@@ -40,6 +42,7 @@ _COMMA = regex.compile(r"[,\u060c\u3001\uff0c]")
 _DASH = regex.compile(r"\p{Pd}")
 _SETS_OFF = regex.compile(r"[,:\p{Pd}\u060c\u3001\uff0c\uff1a]")
 _MARK = regex.compile(r"['\"*\u2020\u2021]")
+_NUMBER = regex.compile(r"\p{N}")
 _WORD = regex.compile(r"[\w\p{N}]")
 _ITEM = regex.compile(
     r"\s*+(?:[-\u2010-\u2015*\u2022\u2023\u25cf\u25e6\u25aa\xb7\u30fb]"
@@ -54,7 +57,7 @@ def remark(reading: Tokens, start: int, end: int, words: Vocabulary) -> str:
     return (
         _denial_before_colon(reading.exact, start, words)
         or _denial(_lead_of_list(reading, start, words), words)
-        or _denial(_label(reading, start), words)
+        or _denial(_label(reading, start, words), words)
         or _comment(reading.exact, end, words)
     )
 
@@ -71,6 +74,7 @@ def _denial_before_colon(exact: Sequence[str], start: int, words: Vocabulary) ->
     """Return the denial of what the sentence of the words says before its last colon.
 
     A reversal counts only near the colon, and before words in marks of their own a negation too: *he was not asked: "| ..."*.
+    A small word such as *may* belongs to its own clause: *it may rain: | ...*.
     """
     reach = range(start - 1, max(start - REACH, -1), -1)
     colon = next((at for at in reach if _COLON.fullmatch(exact[at]) or _ends(exact[at])), -1)
@@ -80,7 +84,8 @@ def _denial_before_colon(exact: Sequence[str], start: int, words: Vocabulary) ->
     near = lead[-_NEAR:]
     is_speech = _MARK.fullmatch(exact[colon + 1]) is not None
     denials = words.negated(token.casefold() for token in (near if is_speech else lead))
-    return next(iter((*denials, *words.reversals.among(token.casefold() for token in near))), "")
+    content = (token.casefold() for token in near if token.casefold() not in (words.particles or ()))
+    return next(iter((*denials, *words.reversals.among(content))), "")
 
 
 def _last_sentence(exact: Sequence[str], end: int) -> Sequence[str]:
@@ -101,7 +106,7 @@ def _lead_of_list(reading: Tokens, start: int, words: Vocabulary) -> Sequence[st
         return ()
     for row in _rows_before(reading.text, line):
         if _LEADS.search(row):
-            exact = tokenize(row).exact
+            exact = tokenize(row[-_LEAD_WIDTH:]).exact
             colon = max((at for at, token in enumerate(exact) if _COLON.fullmatch(token)), default=0)
             return without_affirming(_last_sentence(exact, colon), words)
         if not (_ITEM.match(row) or row[0].isspace()):
@@ -115,14 +120,15 @@ def _rows_before(text: str, line: int) -> Iterator[str]:
     return (row for row in reversed(rows) if row.strip())
 
 
-def _label(reading: Tokens, start: int) -> Sequence[str]:
-    """Return the words of a line of its own before the line that begins with the words; () if it ends with a punctuation mark."""
+def _label(reading: Tokens, start: int, words: Vocabulary) -> Sequence[str]:
+    """Return the words of a line before the line that begins with the words, if they only judge: *MYTH*, *Myth 3*."""
     line = reading.text.rfind("\n", 0, reading.starts[start]) + 1
     if _WORD.search(reading.text, line, reading.starts[start]):
         return ()
     row = next(_rows_before(reading.text, line), "")
     exact = tokenize(row).exact if len(row) <= _LABEL_WIDTH else ()
-    return exact if exact and len(exact) <= _LABEL and _WORD.match(exact[-1]) else ()
+    is_label = len(exact) <= _LABEL and all(_WORD.match(token) and _judges(token, words) for token in exact)
+    return exact if is_label else ()
 
 
 # ---------------------------------------------------------------- behind the words
@@ -137,7 +143,8 @@ def _comment(exact: Sequence[str], end: int, words: Vocabulary) -> str:
         at += 1
     mark = exact[at] if at < len(exact) else ""
     if _OPENS.fullmatch(mark):
-        return _denial(_few_words(exact, at + 1), words)
+        said = _few_words(exact, at + 1)
+        return "" if any(map(_NUMBER.search, said)) else _denial(said, words)
     if QUESTION.fullmatch(last) or not (closed or _SETS_OFF.fullmatch(mark)):
         return ""
     while not closed and at + 1 < len(exact) and _DASH.fullmatch(exact[at + 1]):
@@ -162,7 +169,9 @@ def _few_words(exact: Sequence[str], at: int) -> Sequence[str]:
     stop = at
     while stop < min(at + _BRIEF_DENSE + 1, len(exact)) and _WORD.match(exact[stop]):
         stop += 1
-    closes = stop == len(exact) or _ends(exact[stop]) or _CLOSES.fullmatch(exact[stop])
+    in_brackets = at > 0 and _OPENS.fullmatch(exact[at - 1]) is not None
+    last = exact[stop] if stop < len(exact) else "."
+    closes = _CLOSES.fullmatch(last) if in_brackets else _ends(last)
     most = _BRIEF_DENSE if at < stop and DENSE_LETTER.match(exact[at]) else _BRIEF
     return exact[at:stop] if closes and stop - at <= most else ()
 
@@ -174,6 +183,6 @@ def _judges(token: str, words: Vocabulary) -> bool:
 
 def _is_small(word: str, words: Vocabulary) -> bool:
     """Whether a word, or a part of one such as *c'est*, has no meaning of its own or is one such as *true*."""
-    if len(word) == 1 or word in words.stand_ins or word in words.truths:
+    if len(word) == 1 or word.isdecimal() or word in words.stand_ins or word in words.truths:
         return True
     return len(word) <= SHORT_WORD if words.particles is None else word in words.particles

@@ -19,9 +19,10 @@ from itertools import pairwise
 
 import regex
 
+from generator.evidence.gate.block_borders import open_borders
 from generator.evidence.gate.borders import is_limited, may_cut
 from generator.evidence.gate.conditions import QUESTION, left_out_condition
-from generator.evidence.gate.main_clause import taken_back
+from generator.evidence.gate.main_clause import REST, taken_back
 from generator.evidence.gate.paragraphs import Layout, layout, page_artifacts, page_edges, plain
 from generator.evidence.gate.quotation import Fragment, WantedQuotation
 from generator.evidence.gate.remarks import remark
@@ -259,9 +260,19 @@ def place(occurrence: Occurrence, transcript: Transcript, words: Vocabulary, *, 
     start, end = reading.starts[occurrence.spans[0][0]], reading.end(occurrence.spans[-1][1] - 1)
     first, last = (where.paragraph(start), where.paragraph(end - 1)) if where.countable else (0, 0)
     begins, ends = occurrence.spans[0][0], occurrence.spans[-1][1]
-    cut = taken_back(reading.exact, begins, ends, words, verb_last=verb_last) or remark(reading, begins, ends, words)
+    block = _block_start(occurrence, transcript)
+    cut = taken_back(reading.exact, begins, ends, words, verb_last=verb_last, block=block)
+    cut = cut or remark(reading, begins, ends, words)
     condition = left_out_condition(reading.exact, begins, ends, words)
     return Place(start, end, first, last, where.page(start), where.page(end - 1), cut, condition)
+
+
+def _block_start(occurrence: Occurrence, transcript: Transcript) -> int:
+    """Return the index of the first token of the block in which a quotation begins; at most `REST` tokens before it."""
+    reading, begins = occurrence.reading, occurrence.spans[0][0]
+    first = max(0, begins - REST)
+    borders = open_borders(transcript.text, reading.text, reading.starts[first], reading.starts[begins] + 1)
+    return bisect_left(reading.starts, max((begin for _, begin in borders), default=reading.starts[first]))
 
 
 def left_out(occurrence: Occurrence) -> Iterator[tuple[str, ...]]:

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from generator.model import Amount, Brief, Date, Fact, HouseStyle
 from generator.model.contested import contested_figures
@@ -21,6 +22,9 @@ from generator.render.page.views import Link
 from generator.render.preset import Preset
 from generator.syntax.amounts import format_amount
 from generator.syntax.dates import format_date
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 
 def fact_views(brief: Brief, house: HouseStyle, labels: Labels) -> tuple[FactView, ...]:
@@ -231,18 +235,26 @@ _SIGN = re.compile(r"(?<![A-Z])[A-Z]++\$")
 
 def _compact(value: float, unit: str, language: str) -> str:
     """Return a number in a short form for an axis: `US$10M` in en-GB (CLDR)."""
-    from babel.numbers import format_compact_currency, format_compact_decimal
+    from babel.numbers import format_compact_currency, format_compact_decimal, format_decimal
 
     from generator.languages.locales import locale_of
 
     locale = locale_of(language)
     if len(unit) == 3 and unit.isupper():
-        amount = str(format_compact_currency(value, unit, locale=locale, fraction_digits=1))
+        amount = str(format_compact_currency(value, unit, locale=locale, fraction_digits=3))
         if locale.text_direction == "rtl":
             amount = _SIGN.sub("\u2066\\g<0>\u2069", amount)  # the sign would change sides with its letters
         return amount.replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
-    number = str(format_compact_decimal(value, locale=locale, fraction_digits=1))
+    if _counts_zeros_twice(locale):
+        number = str(format_decimal(value, locale=locale))
+    else:
+        number = str(format_compact_decimal(value, locale=locale, fraction_digits=3))
     return f"{number}{'' if unit == '%' else ' '}{unit}".strip()
+
+
+def _counts_zeros_twice(locale: Locale) -> bool:
+    """Whether short forms have a second pattern for negative numbers, as in Swahili: babel 2 then prints 5,000 as 50 thousand."""
+    return any(";" in str(form.pattern) for form in locale.compact_decimal_formats["short"]["other"].values())
 
 
 def key_figures(brief: Brief, preset: Preset, labels: Labels) -> tuple[KeyFigure, ...]:
