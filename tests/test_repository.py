@@ -108,3 +108,8 @@ def test_each_file_of_the_program_has_a_name_of_its_own() -> None:
     """Who knows the name of a module finds its file."""
     names = Counter(path.name for path in (ROOT / "generator").rglob("*.py") if path.name != "__init__.py")
     assert [name for name, number in names.items() if number > 1] == []
+
+
+def test_no_module_of_the_program_is_too_long_to_read_at_once() -> None:
+    lengths = {path.name: len(path.read_text("utf-8").splitlines()) for path in (ROOT / "generator").rglob("*.py")}
+    assert {name: lines for name, lines in lengths.items() if lines > 400} == {}

@@ -17,7 +17,7 @@ import regex
 
 from generator.evidence.gate.tokens import BROKEN, DENSE_LETTER, SEPARATOR, tokenize
 from generator.evidence.gate.unit_symbols import SYMBOLS
-from generator.languages import Amounts, Language, all_languages, primary, together
+from generator.languages import Amounts, primary, together
 from generator.languages import language as language_of
 from generator.languages.locales import spelled_out
 
@@ -168,44 +168,6 @@ def judged(language: str) -> bool:
 def replaceable(language: str) -> bool:
     """Whether the stand-ins of a language are known, so that a replacement can be judged."""
     return judged(language) and language_of(language).stand_ins is not None
-
-
-@functools.lru_cache(maxsize=64)
-def is_unlike(language: str, text: str) -> bool:
-    """Whether a text seems to be in another language than `language` (a BCP 47 tag), by its pronouns, articles and negations.
-
-    A text of a few words without any of them shows nothing, and is not unlike any language.
-    """
-    sample = text[:_SAMPLE].casefold()
-    words = frozenset(re.findall(r"[^\W\d_]+", sample))
-    counts = {tag: _known(profile, words, sample) for tag, profile in _profiles().items()}
-    own = counts.pop(primary(language), 0)
-    if own == 0:
-        return len(words) >= _TELLING or max(counts.values()) > 1
-    return max(counts.values()) > own * 1.5 + 1
-
-
-_SAMPLE = 20_000
-"""Characters of a text that are used to recognise its language."""
-_TELLING = 12
-"""Different words from which on a text has some of the most common words of its language."""
-
-
-def _known(profile: frozenset[str], words: frozenset[str], text: str) -> int:
-    return len(profile & words) + sum(
-        DENSE_LETTER.search(word) is not None and word in text for word in profile - words
-    )
-
-
-@functools.cache
-def _profiles() -> Mapping[str, frozenset[str]]:
-    """Return the most common grammatical words, by language."""
-    languages = (one for one in all_languages() if one.negations is not None or one.stand_ins is not None)
-    return {one.tag: frozenset(word.casefold() for word in _commonest(one) if "*" not in word) for one in languages}
-
-
-def _commonest(one: Language) -> tuple[str, ...]:
-    return (*(one.negations or ()), *(one.stand_ins or ()))
 
 
 @functools.cache

@@ -16,7 +16,7 @@ from generator.evidence.captures.page_numbers import named
 from generator.evidence.claims import Claim
 from generator.evidence.gate import DISTINCT, SHORT, Judgement, Place, find, judged_quotation
 from generator.evidence.gate.conditions import QUESTION
-from generator.evidence.gate.vocabulary import is_unlike
+from generator.evidence.gate.unlike_language import is_unlike
 from generator.evidence.speakers.attribution import SPEAKER_NOT_AUTHOR, SPEAKER_OTHER, Match, fits, speaker_problems
 from generator.model import Citation, Library, Verdict
 from generator.problems import Code, Location, Problem, Severity
