@@ -29,6 +29,7 @@ from generator.evidence.captures.document_limits import (
 from generator.evidence.captures.docx import read_docx
 from generator.evidence.captures.encodings import decode, tidied
 from generator.evidence.captures.html_text import html_extract, is_mail, is_mhtml, read_html, read_mhtml
+from generator.evidence.captures.joined_digits import joins_in_odt, joins_in_rtf
 from generator.evidence.captures.pdfs import read_pdf
 from generator.problems.message_words import counted
 
@@ -77,6 +78,10 @@ _TINY_RTF = re.compile(rb"\\fs[0-4](?!\d)")
 _COLOURS_RTF = re.compile(rb"\{\\colortbl([^{}]{0,20000})\}")
 _PALE_RTF = re.compile(rb"\\(red|green|blue)(?:2[3-5]\d)")
 _UNSEEN_HINT = "save it as PDF, which shows what readers see"
+_JOINED = "it has digits next to digits of another form, such as a small note number after 5.6, which would be read as one number"
+_JOINED_HINT = "save it as PDF or DOCX, in which they are kept apart"
+_LETTERS_ODT = re.compile(rb'fo:color\s{0,9}=\s{0,9}"(#[0-9a-f]{6})"', re.IGNORECASE)
+_PAPER_ODT = re.compile(rb'fo:background-color\s{0,9}=\s{0,9}"(#[0-9a-f]{6})"', re.IGNORECASE)
 
 
 def extract(
@@ -234,6 +239,8 @@ def _check_archive(kind: str, data: bytes) -> tuple[str, ...]:
     """Refuse an archive that unpacks too far, or has hidden text, which pandoc does not mark. Return notes on what is dropped."""
     unpacked = 0
     formulas = boxes = 0
+    letters: set[bytes] = set()
+    paper: set[bytes] = set()
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             for info in archive.infolist():
@@ -249,8 +256,16 @@ def _check_archive(kind: str, data: bytes) -> tuple[str, ...]:
                     boxes += content.count(b"<draw:text-box")
                     if _HIDDEN_ODT.search(content):
                         raise CannotCapture(CAPTURE_UNREADABLE, "it has hidden text", _UNSEEN_HINT)
+                    letters |= {colour.lower() for colour in _LETTERS_ODT.findall(content)}
+                    paper |= {colour.lower() for colour in _PAPER_ODT.findall(content)}
                     if _PALE_ODT.search(content):
                         raise CannotCapture(CAPTURE_UNREADABLE, "it has white or tiny letters", _UNSEEN_HINT)
+                    if not letters.isdisjoint(paper):
+                        raise CannotCapture(
+                            CAPTURE_UNREADABLE, "it has letters in the colour of a background", _UNSEEN_HINT
+                        )
+                    if info.filename == "content.xml" and joins_in_odt(content):
+                        raise CannotCapture(CAPTURE_UNREADABLE, _JOINED, _JOINED_HINT)
     except (CannotCapture, MemoryError):
         raise
     except Exception as error:  # a damaged archive can fail anywhere in its reader
@@ -265,10 +280,12 @@ def _check_archive(kind: str, data: bytes) -> tuple[str, ...]:
 
 
 def _check_rtf(data: bytes) -> None:
-    """Refuse a document with white or tiny letters, which pandoc does not mark."""
+    """Refuse a document with white or tiny letters, or joined digits, which pandoc does not mark."""
     table = _COLOURS_RTF.search(data)
     colours = table[1].split(b";") if table else []
     pale = [str(i).encode() for i, colour in enumerate(colours) if len(set(_PALE_RTF.findall(colour))) == 3]
     used = set(re.findall(rb"\\cf(\d{1,4})", data)) if pale else set()
     if _TINY_RTF.search(data) or not used.isdisjoint(pale):
         raise CannotCapture(CAPTURE_UNREADABLE, "it has white or tiny letters", _UNSEEN_HINT)
+    if joins_in_rtf(data):
+        raise CannotCapture(CAPTURE_UNREADABLE, _JOINED, _JOINED_HINT)

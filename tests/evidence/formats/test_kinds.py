@@ -169,10 +169,51 @@ def test_white_and_tiny_letters_that_pandoc_does_not_mark_are_refused(name: str,
         extract(name, data, lambda kind, data: "<p>words</p>")
 
 
+def odt_page(properties: str) -> bytes:
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"'
+        for name, space in (("text", "text"), ("style", "style"), ("fo", "xsl-fo-compatible"))
+    )
+    style = f'<style:style style:name="T"><style:text-properties {properties}/></style:style>'
+    page = '<text:p>It was 5.6<text:span text:style-name="T">1</text:span> percent.</text:p>'
+    return archive(ODT, content=f"<a {spaces}>{style}{page}</a>")
+
+
+JOINED = [
+    ("a.odt", odt_page('fo:font-size="6pt"')),
+    ("a.rtf", rb"{\rtf1 It was 5.6{\fs12 1} percent.}"),
+    ("a.rtf", rb"{\rtf1 It was {\fs24 5.6}{\fs12\up6 \'31} percent.}"),
+]
+WHOLE = [
+    ("a.odt", odt_page('fo:language="en"')),
+    ("a.odt", odt_page('style:text-position="super 58%"')),
+    ("a.rtf", rb"{\rtf1 It was {\fs24\insrsid1 5.6}{\fs24\insrsid2 1} percent.}"),
+    ("a.rtf", rb"{\rtf1 It was 10{\super 6} metres.}"),
+]
+
+
+@pytest.mark.parametrize(("name", "data"), JOINED)
+def test_digits_of_another_form_that_pandoc_does_not_mark_are_refused(name: str, data: bytes) -> None:
+    with pytest.raises(CannotCapture, match="digits of another form"):
+        extract(name, data, lambda kind, data: "<p>words</p>")
+
+
+@pytest.mark.parametrize(("name", "data"), WHOLE)
+def test_digits_of_one_form_and_superscripts_are_read(name: str, data: bytes) -> None:
+    assert extract(name, data, lambda kind, data: "<p>words</p>").text == "words"
+
+
+def test_letters_in_the_colour_of_a_background_of_odt_are_refused() -> None:
+    with pytest.raises(CannotCapture, match="colour of a background"):
+        extract(
+            "a.odt", odt_page('fo:color="#aa0000" fo:background-color="#AA0000"'), lambda kind, data: "<p>words</p>"
+        )
+
+
 def test_black_letters_of_rtf_and_a_text_box_of_odt_are_no_reason() -> None:
     black = rb"{\rtf1{\colortbl;\red0\green0\blue0;\red255\green255\blue255;}It {\cf1\fs20 works}.}"
     assert extract("a.rtf", black, lambda kind, data: "<p>words</p>").notes == ()
-    boxed = archive(ODT, content="<draw:text-box/>")
+    boxed = archive(ODT, content='<draw:text-box xmlns:draw="d"/>')
     assert extract("a.odt", boxed, lambda kind, data: "<p>words</p>").notes == ("1 text box may be missing",)
 
 
