@@ -166,9 +166,9 @@ sources ¦     issued: 2024-05-02 ¦     issued: May 2024 ¦ 8:13 bad-date ¦ �
 sources ¦     issued: 2024-05-02 ¦     date: 2024-05-02 ¦ 8:5 unknown-key ¦ unknown key 'date' ¦ did you mean 'issued'?
 sources ¦     issued: 2024-05-02 ¦     year: 2024 ¦ 8:5 unknown-key ¦ unknown key 'year' ¦ did you mean 'issued'?
 sources ¦ URL: https://www.example.org/report ¦ url: https://www.example.org/report ¦ 13:5 unknown-key ¦ unknown key 'url' ¦ did you mean 'URL'?
-sources ¦ URL: https://www.example.org/report ¦ URL: www.example.org/report ¦ 13:10 bad-url ¦ 'www.example.org/report' is not a web address ¦ begin it with https://
+sources ¦ URL: https://www.example.org/report ¦ URL: www.example.org/report ¦ 13:10 bad-url ¦ 'www.example.org/report' is not a web address ¦ begin it with https://, and leave out what does not belong to it
 sources ¦ URL: https://www.example.org/report ¦ URL: https://www.example.org:a@evil.example/report ¦ 13:10 bad-url ¦ 'https://www.example.org:a@evil.example/report' is not a web address ¦ leave out the “@” and what is before it, because they hide where the address leads
-sources ¦ URL: https://www.example.org/report ¦ URL: <https://www.example.org/report> ¦ 13:10 bad-url ¦ '<https://www.example.org/report>' is not a web address ¦ begin it with https://
+sources ¦ URL: https://www.example.org/report ¦ URL: <https://www.example.org/report> ¦ 13:10 bad-url ¦ '<https://www.example.org/report>' is not a web address ¦ begin it with https://, and leave out what does not belong to it
 sources ¦   - id: press ¦   - id: talk ¦ 9:5 duplicate-source ¦ 'talk' occurs twice; the first is in line 2 ¦ rename one of them
 sources ¦ references: ¦ refernces: ¦ 1:1 unknown-key ¦ unknown key 'refernces' ¦ did you mean 'references'?
 house ¦ preset: briefing ¦ contact: {email: "desk@example.org?bcc=other@evil.example"} ¦ 5:18 bad-url ¦ 'desk@example.org?bcc=other@evil.example' is not an e-mail address ¦ write one address and nothing else, such as desk@example.org
