@@ -118,14 +118,18 @@ def _rtf_pieces(data: bytes) -> Iterator[Piece]:
             ignored = 1
         elif word in _BORDERS:
             yield _APART
-        elif word == b"u" and value:
-            yield chr(int(value) % 0x10000), frozenset(form.items())
+        elif text := _rtf_text(token):
+            yield text, frozenset(form.items())
         elif word:
             form = _rtf_form(form, word, value)
-        elif token["code"]:
-            yield bytes.fromhex(token["code"].decode()).decode("latin-1"), frozenset(form.items())
-        elif token["text"]:
-            yield token["text"].decode("latin-1"), frozenset(form.items())
+
+
+def _rtf_text(token: re.Match[bytes]) -> str:
+    """Return the characters of a token; empty if it is a control word."""
+    if token["word"] == b"u" and token["value"]:
+        return chr(int(token["value"]) % 0x10000)
+    code = bytes.fromhex(token["code"].decode()) if token["code"] else b""
+    return (code or token["text"] or b"").decode("latin-1")
 
 
 def _rtf_form(form: dict[str, str], word: bytes, value: str) -> dict[str, str]:
