@@ -431,6 +431,21 @@ def test_the_annex_lists_the_evidence_where_the_house_asks_for_it():
     assert [words(cell) for cell in row] == ["It works.", "p. 3", "verified · quotation"]
 
 
+def test_the_places_in_the_annex_are_in_the_language_of_the_page():
+    evidence = [
+        Evidence("It works.", "talk", "quote", Verdict.LOCKED, PLACE, "p. 3, para. 4\u20136", "2025-01-02", "ab" * 32)
+    ]
+    for language, where in (
+        ("en", "p. 3, paras. 4\u20136"),
+        ("de", "S. 3, Abs. 4\u20136"),
+        ("ar", "ص 3، الفقرات 4\u20136"),
+    ):
+        head = f"language: {language}\n{HEAD}"
+        root = tree(head, evidence=evidence, house="name: Example Desk\nevidence_annex: true\n")
+        _, row = root.xpath("//section[@aria-labelledby='evidence']//tbody/tr")
+        assert words(row[1]).replace("\u2068", "").replace("\u2069", "") == where
+
+
 def test_the_annex_names_each_source_once_above_its_passages():
     sources = ("talk", "press", "talk")
     evidence = [Evidence(f"Passage {n}.", source, "quote", Verdict.VERIFIED, PLACE) for n, source in enumerate(sources)]

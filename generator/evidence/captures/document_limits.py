@@ -18,6 +18,8 @@ MAX_CHARACTERS = 10_000_000
 MAX_PAGES = 3_000
 MAX_ACCENTS = 30
 """Combining characters on one letter; the limit of Unicode's stream-safe text format (UAX #15, section 13)."""
+DOCUMENT_TYPE = re.compile(rb"<\x00?!\x00?D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E")
+"""A declaration of a document type, in UTF-8 or UTF-16: office programs write none, and it can define entities that fill the memory."""
 CAPTURE_LIMIT = Code("capture-limit", Severity.ERROR)
 CAPTURE_UNREADABLE = Code("capture-unreadable", Severity.ERROR)
 CAPTURE_EMPTY = Code("capture-empty", Severity.ERROR)

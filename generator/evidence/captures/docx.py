@@ -8,7 +8,6 @@ only up to its limit, whatever size the archive declares.
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -16,7 +15,13 @@ from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree
 
-from generator.evidence.captures.document_limits import CAPTURE_LIMIT, CAPTURE_UNREADABLE, CannotCapture, DocumentText
+from generator.evidence.captures.document_limits import (
+    CAPTURE_LIMIT,
+    CAPTURE_UNREADABLE,
+    DOCUMENT_TYPE,
+    CannotCapture,
+    DocumentText,
+)
 from generator.evidence.captures.run_format import RunFormat, look, over, styles
 from generator.evidence.captures.text_lines import APART, VEIL, formula, lowered, raised
 from generator.problems.message_words import counted
@@ -127,7 +132,7 @@ def _parsed(archive: zipfile.ZipFile, name: str) -> Any:
     xml = _part(archive, f"word/{name}.xml")
     if xml is None:
         return None
-    if re.search(rb"<\x00?!\x00?D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E", xml):
+    if DOCUMENT_TYPE.search(xml):
         raise CannotCapture(CAPTURE_UNREADABLE, "its XML declares a document type, which office programs never write")
     for strict, usual in _STRICT:
         xml = xml.replace(strict, usual)

@@ -44,11 +44,12 @@ from generator.render.page.page_views import (
     RelatedView,
     Running,
 )
-from generator.render.page.statement import is_short, when
+from generator.render.page.statement import is_short, place_words, when
 from generator.render.page.views import Link, Run
 from generator.render.scripts import direction_of
 from generator.syntax.dates import format_date
 from generator.syntax.identifiers import contact_address, doi_address
+from generator.syntax.locators import read_locator
 
 _TITLE_LINE = 40
 """About how many characters of a title fit on a line of an A4 page."""
@@ -249,10 +250,16 @@ def _evidence_row(one: Evidence, labels: Labels) -> EvidenceRow:
         words=" ".join(one.words.split()),
         kind=labels(f"kind_{one.kind}"),
         verdict=labels(f"verdict_{_printed(one.verdict).name.lower()}"),
-        where=one.where,
+        where=_where(one.where, labels),
         keep=is_short(one.words, one.alterations),
         alterations=labels("alterations", note=one.alterations) if one.alterations else "",
     )
+
+
+def _where(written: str, labels: Labels) -> str:
+    """Return the places of a passage, `p. 3, para. 4` as the lock has them, in the language of the page."""
+    locators = (read_locator(part)[0] for part in written.split(", "))
+    return labels.comma.join(place_words(locator, labels) for locator in locators if locator is not None)
 
 
 def _printed(verdict: Verdict) -> Verdict:

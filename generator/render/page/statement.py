@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from unicodedata import bidirectional
 
-from generator.cite.csl_additions import quoted_in, words_for
+from generator.cite.csl_additions import quoted_in, spelled, words_for
 from generator.languages.locales import stated_language
 from generator.model import Citation, CitationGroup, Date, Library, Locator, Prose, Source, Statement
 from generator.model.days import iso
@@ -18,7 +18,6 @@ from generator.render.labels import Labels
 from generator.render.page.views import Run, When, Words
 from generator.render.scripts import direction_of, isolated
 from generator.syntax.dates import format_date
-from generator.syntax.locators import forms
 from generator.syntax.quotations import QuotationMarks, printed, set_inner_marks
 
 KEPT = 1200
@@ -174,13 +173,15 @@ def _named(citation: Citation, library: Library, labels: Labels, said: Date | No
         "。।"
     )  # these end sentences only, so no comma follows them; a Latin stop may belong to the name
     name = isolated(name, labels.language)
-    return labels.comma.join(filter(None, (name, "" if repeated else issued, _place(citation.locator, labels))))
+    return labels.comma.join(filter(None, (name, "" if repeated else issued, place_words(citation.locator, labels))))
 
 
-def _place(locator: Locator | None, labels: Labels) -> str:
+def place_words(locator: Locator | None, labels: Labels) -> str:
+    """Return a locator in the language of the page: `paras. 4-5`. A label that no page design prints is that of citation styles."""
     if locator is None:
         return ""
     number = "other" if _SEVERAL.search(locator.value) else "one"
     name = f"locator_{locator.label.replace('-', '_')}_{number}"
-    label = labels(name) if name in labels.words else forms()[locator.label][number == "other"]
-    return f"{label}\N{NO-BREAK SPACE}{locator.value}".strip()
+    if name not in labels.words:
+        return spelled(locator, labels.language).replace(" ", "\N{NO-BREAK SPACE}", 1)
+    return f"{labels(name)}\N{NO-BREAK SPACE}{locator.value}".strip()
