@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from generator.languages import Amounts, Numbering, any_of, together
 from generator.languages import language as language_of
@@ -127,28 +127,36 @@ def _numbers(amount: Amount, language: str) -> str:
     if first and last:
         (low, power), (high, same) = first, last
         if power == same:
-            low = _figures(amount.low.scaleb(-power).normalize(), locale)
+            low = _before_word(low)
     else:
         low, high = _figures(amount.low, locale), _figures(amount.high, locale)
     joint = "–" if amount.low >= 0 and " " not in low and _NO_BREAK not in low else " – "
     return f"{low}{joint}{high}"
 
 
+def _before_word(words: str) -> str:
+    """Return the figures of a number in words: `5.6` of `5.6 million`."""
+    figures = re.match(r"[\W\d]+", words)
+    return figures[0].rstrip(_NO_BREAK) if figures else words
+
+
 def _in_words(number: Decimal, language: str) -> tuple[str, int] | None:
     """Return a number from a million on in words (`5.6 million`) and the power of ten of the word.
 
     None if more than three decimals are necessary, and if `read_amount` does not read exactly this number in the words: some words
-    of CLDR are wrong (its Nepali 9.5 million is `9.5 करोड`, 95 million).
+    of CLDR are wrong (its Nepali 9.5 million is `9.5 करोड`, 95 million). Chinese, Japanese and Korean have only a short form, which
+    is the word (`9.5億`); letters such as `M` are no words.
     """
     from babel.numbers import format_compact_decimal
 
     locale = locale_of(language)
-    if abs(number) < _LARGE or "long" not in locale.compact_decimal_formats:
+    if abs(number) < _LARGE:
         return None
-    words = str(format_compact_decimal(number, format_type="long", locale=locale, fraction_digits=3)).lstrip("\u200f")
+    length: Literal["long", "short"] = "long" if "long" in locale.compact_decimal_formats else "short"
+    words = str(format_compact_decimal(number, format_type=length, locale=locale, fraction_digits=3)).lstrip("\u200f")
     way = numerals.numerals(language)
     match = way.amount.fullmatch(numerals.normal(words, way.decimal))
-    if not match or not match["scale"] or match["unit"] or way.bounds(match) != (number, number):
+    if not match or not way.is_word(match["scale"]) or match["unit"] or way.bounds(match) != (number, number):
         return None
     return words.replace(" ", _NO_BREAK), way.scale(match["scale"])
 

@@ -137,6 +137,10 @@ class Numerals:
         word = (written or "").strip().casefold()
         return self.scales.get(word, _LETTERS.get(word, 0))
 
+    def is_word(self, written: str | None) -> bool:
+        """Whether a scale is a word of the language rather than a letter such as `M`."""
+        return (written or "").strip().casefold() in self.scales
+
     def bounds(self, match: re.Match[str]) -> tuple[Decimal, Decimal]:
         last = self.scale(match["scale2"] if match["high"] else match["scale"])
         first = self.scale(match["scale"]) if match["scale"] else last
