@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generator.read import csl
 from generator.read.csl import RICH
 from generator.syntax.characters import without_invisible
+from generator.syntax.identifiers import read_address, read_doi, read_pubmed_id
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """The first letters of English months, which are also BibTeX's names for them."""
@@ -183,7 +185,14 @@ _TAGS = (
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d?);")
 _JATS = re.compile(r"</?(?:jats|mml):[^<>]*>")
-_DOI = re.compile(r"(?i)(?:https?://(?:dx\.)?doi\.org/|doi:\s*|https?://doi\.org/)")
+_WRAPPED = re.compile(r"<(?:URL:)?\s*([^<>\s]+)\s*>|\\url\{([^{}]*)\}", re.IGNORECASE)
+"""An address in the marks of plain text (RFC 3986, appendix C) or of LaTeX."""
+_DOI_HOST = re.compile(r"(?:doi:?\s*)?(?:https?://)?(?:(?:dx|www)\.)?doi\.org/", re.IGNORECASE)
+_DOI_LABEL = re.compile(r"doi:?\s*(?=10\.)", re.IGNORECASE)
+_LINKS: Mapping[str, Callable[[str], str]] = MappingProxyType(
+    {"URL": read_address, "DOI": read_doi, "PMID": read_pubmed_id, "PMCID": read_pubmed_id}
+)
+"""Variables of which links are made, and how the project reads them. What it refuses stays as it is, and is reported."""
 _SEVERAL = re.compile(r"(?<![\s;,])[\s;,]++(?=https?://)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 
@@ -214,15 +223,27 @@ def tidied(entry: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[str, st
 
 
 def _text(variable: str, text: str) -> str:
-    if variable == "DOI":
-        return _DOI.sub("", _clean(text), count=1)
-    if variable == "URL":
-        return _clean(text)
+    if variable in _LINKS:
+        return _link(variable, _clean(html.unescape(text) if _ENTITY.search(text) else text))
     if variable == "language":
         return language(_clean(text))
     bare = _JATS.sub(" ", text) if "<" in text else text
     plain = _clean(html.unescape(bare) if "&" in text and _ENTITY.search(text) else bare)
     return markdown(plain) if variable in RICH else plain
+
+
+def _link(variable: str, text: str) -> str:
+    """Return what a link is made of, without the marks and labels around it."""
+    if wrapped := _WRAPPED.fullmatch(text):
+        text = wrapped[1] or wrapped[2]
+    if variable == "DOI":
+        text = _DOI_LABEL.sub(
+            "", _DOI_HOST.sub("https://doi.org/", text, count=1) if _DOI_HOST.match(text) else text, count=1
+        )
+    try:
+        return _LINKS[variable](text)
+    except ValueError:
+        return text
 
 
 def language(text: str) -> str:

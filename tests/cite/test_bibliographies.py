@@ -350,3 +350,25 @@ def test_an_entry_whose_key_would_be_read_as_another_is_left_out() -> None:
         ("", [("", "'id' has no value")]),
     ]
     assert list(accepted([])) == []
+
+
+@pytest.mark.parametrize(
+    ("variable", "written", "expected"),
+    [
+        ("DOI", "https://doi.org/10.1234/S0140-6736%2820%2930183-5", "10.1234/S0140-6736(20)30183-5"),
+        ("DOI", "http://www.doi.org/10.1234/desk.1", "10.1234/desk.1"),
+        ("DOI", "doi.org/10.1234/desk.1", "10.1234/desk.1"),
+        ("DOI", "DOI 10.1234/desk.1", "10.1234/desk.1"),
+        ("DOI", "doi: https://dx.doi.org/10.1234/desk.1", "10.1234/desk.1"),
+        ("DOI", "10.1234/(1998)3&lt;226::desk&gt;2.3", "10.1234/(1998)3<226::desk>2.3"),
+        ("URL", "<URL:https://example.org/a>", "https://example.org/a"),
+        ("URL", "https://example.org/?a=1&amp;b=2", "https://example.org/?a=1&b=2"),
+        ("URL", r"\url{https://example.org/a_b}", "https://example.org/a_b"),
+        ("PMID", "PMID: 31452104", "31452104"),
+    ],
+)
+def test_what_surrounds_an_address_or_identifier_is_left_out(variable: str, written: str, expected: str) -> None:
+    entry = {"id": "a", "type": "report", "title": "A report", variable: written}
+    found = read(json.dumps([entry]), ".json")
+    assert only(found)[variable] == expected
+    assert said(found) == []

@@ -53,7 +53,7 @@ def test_bars_have_their_numbers_gaps_units_caption_and_source():
     assert words(figure.find("figcaption")).startswith("Chart 1. What it brings")
     assert (
         words(figure.xpath(".//p[@class='table-source']")[0])
-        == "Source: A talk, 2 May 2024, tbl. 2 · Computed: invented"
+        == "Source: A talk, 2 May 2024, table 2 · Computed: invented"
     )
     bars = [(float(one.get("x")), float(one.get("width"))) for one in figure.xpath(".//svg[1]//rect[@class='fill-0']")]
     (right, long), (left, short) = bars
