@@ -127,6 +127,7 @@
     /** @type {HTMLElement} */ (add.parentElement).hidden = !add.length;
     form.hidden = false;
     rest.hidden = experts.length > 0;
+    /** @type {HTMLElement} */ (rest.querySelector("p")).hidden = true; // it says what is needed, and all of it is here
     if (experts.length < 2) return;
     const keys = [...new Set(experts.flatMap((expert) => [...expert.answers.keys()]))];
     const asked = new Map(keys.map((key) => [key, experts.filter((expert) => expert.answers.has(key))]));

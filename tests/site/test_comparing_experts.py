@@ -124,6 +124,15 @@ def test_without_javascript_each_question_of_an_expert_names_the_others(project:
         assert window.locator("#compare-else a").all_inner_texts() == ["Ann Example", "Ben Sample", "Cleo Third"]
 
 
+def test_nobody_is_told_to_switch_on_what_works(project: Project, browser: Browser) -> None:
+    with opened(browser, project.output, "experts/compare.html") as (window, _):
+        assert window.locator("#compare-form").is_visible()
+        assert window.locator("#compare-else > p").is_hidden()
+        assert window.locator("#compare-else a").first.is_visible()
+    with opened(browser, project.output, "experts/compare.html", java_script_enabled=False) as (window, _):
+        assert window.locator("#compare-else > p").is_visible()
+
+
 def test_a_page_that_cannot_be_read_is_said_and_nothing_is_shown(project: Project, browser: Browser) -> None:
     with opened(browser, project.output, "experts/compare.html") as (window, _):
         window.route("**/ben.2.html", lambda route: route.fulfill(status=200, body="<h1>Please log in</h1>"))
