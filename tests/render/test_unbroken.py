@@ -40,7 +40,7 @@ def test_source_lines_and_the_annex_keep_places_together():
     ]
     root = tree(HEAD + several, evidence=checked, house=house)
     assert pieces(root.xpath("//p[@class='source']")[0]).endswith("pp.~(3–5)")
-    assert pieces(root.xpath("//section[@aria-labelledby='evidence']//td")[0]).endswith("p.~3, para.~(4–5)")
+    assert pieces(root.xpath("//section[@aria-labelledby='evidence']//td")[0]).endswith("p.~3, paras.~(4–5)")
 
 
 def test_a_citation_in_the_text_keeps_its_place_together():

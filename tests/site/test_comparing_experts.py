@@ -137,7 +137,9 @@ def test_a_page_that_cannot_be_read_is_said_and_nothing_is_shown(project: Projec
     with opened(browser, project.output, "experts/compare.html") as (window, _):
         window.route("**/ben.2.html", lambda route: route.fulfill(status=200, body="<h1>Please log in</h1>"))
         window.goto(HOST + ANN_AND_BEN)
-        window.wait_for_function("document.getElementById('compare-status').textContent")
+        window.locator(
+            "#compare-status", has_text="JavaScript"
+        ).wait_for()  # the policy of the page allows no `wait_for_function`
         assert "The comparison needs JavaScript and a web server." in window.locator("#compare-status").inner_text()
         assert window.locator("#compare-else").is_visible()
         assert window.locator("#compared").inner_text() == ""
